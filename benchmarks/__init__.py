@@ -1,0 +1,1 @@
+"""Measurements: what a turn costs here, and what it costs elsewhere."""

@@ -1,0 +1,220 @@
+"""The operator's commands. Exit code 2: the input or the settings are wrong, and a sentence says how."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import click
+
+from config import Config, WrongSettingsError, read_config
+from knowledge.assess import Assessment, assess, freer
+from knowledge.given import UnreadableError, read_given, written
+from knowledge.part import LANGUAGES, Language
+from knowledge.plain_data import read_text, written_facts, written_matches
+from knowledge.prepared import Knowledge, prepare
+from services.library import UnpublishableError, publish, read
+from services.ports import Clock, Store
+
+CONTENT = Path(__file__).parent / "knowledge" / "content"
+
+
+class Root(Protocol):
+    """What the commands need from the composition root."""
+
+    clock: Clock
+
+    def serve(self, config: Config) -> None: ...
+    async def chat(self, config: Config, *, person: str, language: Language | None, as_json: bool) -> None: ...
+    async def with_store(self, config: Config, use: Callable[[Store], Any]) -> Any: ...
+    async def upgrade(self, config: Config) -> None: ...
+    async def is_current(self, config: Config) -> bool: ...
+
+
+class Wrong(click.ClickException):
+    """Bad input or settings."""
+
+    exit_code = 2
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Automationscoachen, a coach in Microsoft Teams. Without a command it serves."""
+    if context.invoked_subcommand is None:
+        context.invoke(serve)
+
+
+@main.command()
+@click.pass_obj
+def serve(root: Root) -> None:
+    """Serve the bot: POST /api/messages."""
+    root.serve(_config())
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a reply: kind, text, choices.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="The person's language.")
+@click.option("--person", default="terminal", show_default=True, help="Whose conversation it is; it is remembered.")
+@click.pass_obj
+def chat(root: Root, *, as_json: bool, lang: Language | None, person: str) -> None:
+    """Talk with the coach in the terminal. Ctrl-D ends it; everything is kept."""
+    asyncio.run(root.chat(_config(), person=person, language=lang, as_json=as_json))
+
+
+@main.command("assess")
+@click.option("--json", "_as_json", is_flag=True, help="Accepted; the output is always JSON lines.")
+def assess_lines(*, _as_json: bool) -> None:
+    """Judge answers: JSON lines in, JSON lines out."""
+    revision = _content().revision
+
+    def judge(data: dict[str, Any]) -> dict[str, Any]:
+        given = read_given(revision, data)
+        found = assess(revision.scoring, given)
+        changes = freer(revision.scoring, given, found) if isinstance(found, Assessment) else ()
+        return written(found, changes)
+
+    _each_line(judge)
+
+
+@main.command()
+@click.option("--json", "_as_json", is_flag=True, help="Accepted; the output is always JSON lines.")
+def understand(*, _as_json: bool) -> None:
+    """Read facts out of descriptions: JSON lines in, JSON lines out."""
+    knowledge = _content()
+    _each_line(lambda data: written_facts(knowledge, *read_text(data)))
+
+
+@main.command()
+@click.option("--json", "_as_json", is_flag=True, help="Accepted; the output is always JSON lines.")
+def recommend(*, _as_json: bool) -> None:
+    """Find templates for descriptions: JSON lines in, JSON lines out."""
+    knowledge = _content()
+    _each_line(lambda data: written_matches(knowledge, *read_text(data), data.get("answers")))
+
+
+@main.group()
+def knowledge() -> None:
+    """Check and publish the knowledge base."""
+
+
+@knowledge.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
+def check(folder: Path) -> None:
+    """Check content files: every problem, with its file and line."""
+    revision = _read(folder)
+    counts = f"{len(revision.questions)} questions, {len(revision.templates)} templates"
+    click.echo(f"No problems: {counts}, {len(revision.lexicon.systems)} programs, {len(revision.asides)} asides.")
+
+
+@knowledge.command("publish")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
+@click.option("--note", required=True, help="What changed and why, for the history.")
+@click.option("--by", default="operator", show_default=True, help="Who publishes.")
+@click.pass_obj
+def publish_files(root: Root, folder: Path, note: str, by: str) -> None:
+    """Publish content files as a new revision, at once for new conversations."""
+    files = content_files(folder)
+    _read(folder)
+    at = root.clock()
+    config = _config()
+    number = asyncio.run(root.with_store(config, lambda store: publish(store, files, by=by, note=note, at=at)))
+    click.echo(f"Published as revision {number}.")
+
+
+@knowledge.command()
+@click.pass_obj
+def history(root: Root) -> None:
+    """List the published revisions, newest first."""
+    revisions = asyncio.run(root.with_store(_config(), lambda store: store.history()))
+    for each in revisions:
+        click.echo(f"{each.number:>4}  {each.at:%Y-%m-%d %H:%M} UTC  {each.by}  {each.note}")
+    if not revisions:
+        click.echo("Nothing has been published yet.")
+
+
+@main.group()
+def db() -> None:
+    """Bring the database up to date, or check that it is."""
+
+
+@db.command("upgrade")
+@click.pass_obj
+def db_upgrade(root: Root) -> None:
+    """Create or change the tables so that they fit this version."""
+    asyncio.run(root.upgrade(_config()))
+    click.echo("The database is up to date.")
+
+
+@db.command("check")
+@click.pass_obj
+def db_check(root: Root) -> None:
+    """Say whether the database answers and fits this version."""
+    if not asyncio.run(root.is_current(_config())):
+        raise Wrong("The database does not answer or is of another version: run `python app.py db upgrade`.")
+    click.echo("The database answers and is up to date.")
+
+
+def content_files(folder: Path) -> dict[str, str]:
+    """The content files below a folder, by their path in it."""
+    found = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        try:
+            found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise Wrong(f"{path.name}: this is not UTF-8 text ({error.reason} at byte {error.start})") from error
+    return found
+
+
+def _config() -> Config:
+    try:
+        return read_config()
+    except WrongSettingsError as error:
+        raise Wrong(str(error)) from error
+
+
+def _read(folder: Path) -> Any:
+    try:
+        return read(content_files(folder))
+    except UnpublishableError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise Wrong(f"{len(error.problems)} problems; nothing was published.") from error
+
+
+def _content() -> Knowledge:
+    """The content that lies with the program: these commands need no database."""
+    config = _config()
+    return prepare(0, _read(CONTENT), config.names)
+
+
+def _each_line(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Answer every good line in order; tell the number and the fault of every bad one; exit code 2 if there was one."""
+    bad = False
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        if not raw.strip():
+            continue
+        try:
+            data = _object(raw)
+            found = answer(data)
+        except UnreadableError as error:
+            click.echo(f"line {number}: {error}", err=True)
+            bad = True
+            continue
+        known = {"id": data["id"]} if "id" in data else {}
+        click.echo(json.dumps({**known, **found}, ensure_ascii=False))
+        sys.stdout.flush()
+    if bad:
+        raise SystemExit(2)
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"this is not JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise UnreadableError("this is not an object")
+    return data

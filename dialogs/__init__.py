@@ -1,0 +1,1 @@
+"""What we say. Pure: a conversation's state and a message in; a new state and replies out."""

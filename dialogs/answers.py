@@ -1,0 +1,179 @@
+"""Reading an answer to a question, pressed or typed: a value of that question, or why it is none."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rapidfuzz import fuzz
+
+from dialogs.commands import fold
+from knowledge.conditions import Value
+from knowledge.model import UNSURE, Option, Question
+from knowledge.part import Language
+from knowledge.prepared import Knowledge
+from knowledge.understand import name_systems, read_frequency, read_minutes, read_people
+
+UNSURE_WORDS = frozenset(
+    "vet inte|vet ej|vet_ej|ingen aning|vetej|osäker|har ingen aning|jag vet inte|jag vet ej|inte en aning|oklart"
+    "|don't know|dont know|do not know|not sure|no idea|unsure|i don't know|i dont know|idk".split("|")
+)
+_PARTS = re.compile(r"\s*(?:,|;|\+|&|\boch\b|\band\b|\bsamt\b)\s*")
+_NUMBERED = re.compile(r"(?:svar |alternativ |option |nr |nummer )?(\d{1,2})[.):]?")
+_SIMILAR = 88
+_SHORTEST_FUZZY = 5
+SYSTEM_OPTION = {"m365": "m365", "file": "fil", "outside": "utanfor"}
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """No answer could be made of the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfRange:
+    """A number, but not one that can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneSystem:
+    """A line-of-business system was named, which alone does not say how it has to be reached."""
+
+    name: str
+
+
+Unread: TypeAlias = NotUnderstood | OutOfRange | OneSystem
+
+
+def read_typed(knowledge: Knowledge, question: Question, text: str, language: Language) -> Value | Unread:
+    """The answer that these words give."""
+    folded = fold(text)
+    if question.unsure and folded in UNSURE_WORDS:
+        return UNSURE
+    match question.kind:
+        case "choice":
+            return _option(question, folded) or NotUnderstood()
+        case "multi":
+            return _several(knowledge, question, text)
+        case "frequency":
+            found = _option(question, folded, numbered=False)
+            return found or _in_range(question, read_frequency(knowledge.vocabulary, text, language))
+        case "minutes":
+            return _in_range(question, read_minutes(knowledge.vocabulary, text, language))
+        case "people":
+            return _in_range(question, read_people(knowledge.vocabulary, text, language))
+
+
+def read_pressed(question: Question, codes: Sequence[str]) -> Value | None:
+    """The answer that pressed codes give; None when they are not this question's."""
+    known = {option.code for option in question.options} | ({UNSURE} if question.unsure else set())
+    if question.kind == "multi":
+        chosen = tuple(dict.fromkeys(code for code in codes if code))
+        if not chosen or not set(chosen) <= known:
+            return None
+        return UNSURE if UNSURE in chosen else tidy(question, chosen)
+    if len(codes) != 1:
+        return None
+    code = codes[0]
+    if code in known:
+        return code
+    number = _quick(question, code)
+    return number
+
+
+def tidy(question: Question, codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes in the order of the options; "none of these" beside another says nothing."""
+    chosen = set(codes)
+    ordered = tuple(option.code for option in question.options if option.code in chosen)
+    return tuple(code for code in ordered if code != "inget") or ordered
+
+
+def system_options(knowledge: Knowledge, systems: Iterable[str]) -> tuple[str, ...]:
+    """What named programs say about C10. One line-of-business system leaves open how it must be reached."""
+    kinds = [s.kind for s in knowledge.revision.lexicon.systems if s.id in set(systems)]
+    options = {SYSTEM_OPTION[kind] for kind in kinds if kind in SYSTEM_OPTION}
+    if kinds.count("business") > 1:
+        options.add("flera_sys")
+    if options == {"m365"} and "business" in kinds:
+        return ()
+    return tuple(sorted(options))
+
+
+def _option(question: Question, folded: str, *, numbered: bool = True) -> str | None:
+    """The option that the words name: its number, its code, its label, a known way to say it, or close to one."""
+    place = _NUMBERED.fullmatch(folded) if numbered else None
+    if place:
+        number = int(place[1])
+        within = 0 < number <= len(question.options)
+        return question.options[number - 1].code if within else _last(question, number)
+    exact = [option for option in question.options if folded in _spoken(option)]
+    if len(exact) == 1:
+        return exact[0].code
+    begun = [option for option in question.options if any(_begins(folded, said) for said in _spoken(option))]
+    if len(begun) == 1:
+        return begun[0].code
+    return _closest(question, folded)
+
+
+def _last(question: Question, number: int) -> str | None:
+    return UNSURE if question.unsure and number == len(question.options) + 1 else None
+
+
+def _begins(folded: str, said: str) -> bool:
+    """The message starts with the phrase as whole words, or the label starts with the message."""
+    return folded.startswith((f"{said} ", f"{said},")) or (len(folded) > 3 and said.startswith(f"{folded} "))
+
+
+def _closest(question: Question, folded: str) -> str | None:
+    if len(folded) < _SHORTEST_FUZZY:
+        return None
+    scored = [
+        (max(fuzz.ratio(folded, said) for said in _spoken(option)), option.code)
+        for option in question.options
+    ]
+    good = sorted((pair for pair in scored if pair[0] >= _SIMILAR), reverse=True)
+    return good[0][1] if good and (len(good) == 1 or good[0][0] > good[1][0]) else None
+
+
+def _spoken(option: Option) -> list[str]:
+    return [fold(said) for said in (option.code, option.label.sv, option.label.en, *option.says.both)]
+
+
+def _several(knowledge: Knowledge, question: Question, text: str) -> Value | Unread:
+    whole = _option(question, fold(text))
+    if whole is not None:
+        return whole if whole == UNSURE else (whole,)
+    parts = [part for part in _PARTS.split(text.strip()) if part]
+    named = [_option(question, fold(part)) for part in parts]
+    if named and all(named):
+        return tidy(question, [code for code in named if code])
+    return _systems(knowledge, question, text)
+
+
+def _systems(knowledge: Knowledge, question: Question, text: str) -> Value | Unread:
+    if question.option("m365") is None:
+        return NotUnderstood()
+    found = [fact.value for fact in name_systems(knowledge.vocabulary, text)]
+    options = system_options(knowledge, found)
+    if options:
+        return tidy(question, options)
+    by_id = {system.id: system for system in knowledge.revision.lexicon.systems}
+    business = next((s for s in found if s not in by_id or by_id[s].kind == "business"), None)
+    return OneSystem(by_id[business].name if business in by_id else business) if business else NotUnderstood()
+
+
+def _in_range(question: Question, number: float | None) -> Value | Unread:
+    if number is None:
+        return NotUnderstood()
+    if question.most and not question.least <= number <= question.most:
+        return OutOfRange()
+    return float(number)
+
+
+def _quick(question: Question, code: str) -> float | None:
+    """A number offered as a button: only the offered ones may come back."""
+    try:
+        number = float(code)
+    except ValueError:
+        return None
+    return number if number in question.quick else None

@@ -1,0 +1,161 @@
+"""The question cards: one question, its answers, and the ways around it."""
+
+from dialogs.facts import marked_systems
+from dialogs.interview import DEPARTMENT, before, preselected, progress
+from dialogs.labels import answer_label
+from dialogs.reply import Answered, Ask, Choice, Press
+from dialogs.speech import Speech
+from dialogs.state import Interview, Talk
+from knowledge.assess import SYSTEMS
+from knowledge.conditions import Value
+from knowledge.model import UNSURE, Question
+
+
+def ask(speech: Speech, talk: Talk, interview: Interview, question: Question) -> Ask:
+    """The card of one question."""
+    number, total = progress(talk, interview, question, speech.knowledge.revision)
+    marked = _marked(speech, talk, interview, question)
+    hint = [speech.say(speech.words.asking.many_hint)] if question.kind == "multi" else []
+    if marked and question.id not in interview.answers:
+        hint.append(speech.say(speech.words.asking.marked))
+    return Ask(
+        key=card_key(interview, question.id),
+        question=question.id,
+        shape=_shape(question),
+        progress=speech.say(speech.words.asking.progress, number=number, total=total),
+        title=speech.say(question.title),
+        text=speech.say(question.text),
+        hint=" ".join(hint),
+        why=speech.say(question.why),
+        why_label=speech.say(speech.words.nav.why),
+        options=_options(speech, interview, question),
+        marked=marked,
+        field=_field(speech, question),
+        send=_send(speech, interview, question),
+        nav=_nav(speech, talk, interview, question),
+    )
+
+
+def ask_department(speech: Speech, interview: Interview) -> Ask:
+    """Where the person works: asked once, from a list."""
+    words = speech.words
+    options = tuple(
+        Choice(speech.say(d.name), Press("answer", d.id, interview.id, DEPARTMENT))
+        for d in speech.knowledge.revision.departments
+    )
+    return Ask(
+        key=card_key(interview, DEPARTMENT),
+        question=DEPARTMENT,
+        shape="list",
+        progress=speech.say(words.asking.once),
+        title=speech.say(words.asking.department_title),
+        text=speech.say(words.asking.department),
+        hint="",
+        why=speech.say(words.asking.department_why),
+        why_label=speech.say(words.nav.why),
+        options=options,
+        marked=(),
+        field=speech.say(words.asking.choose),
+        send=Choice(speech.say(words.nav.send), Press("answer", "", interview.id, DEPARTMENT), primary=True),
+        nav=(
+            Choice(speech.say(words.nav.skip), Press("skip", "", interview.id, DEPARTMENT)),
+            Choice(speech.say(words.nav.pause), Press("pause")),
+        ),
+    )
+
+
+def answered(speech: Speech, interview: Interview, question: Question, value: Value) -> Answered:
+    """The card of a question once it is answered."""
+    return Answered(
+        key=card_key(interview, question.id),
+        title=speech.say(question.text),
+        answer=answer_label(speech, question, value),
+        change=Choice(speech.say(speech.words.nav.change), Press("change", "", interview.id, question.id)),
+    )
+
+
+def answered_department(speech: Speech, talk: Talk, interview: Interview) -> Answered:
+    department = speech.knowledge.revision.department(talk.department)
+    name = speech.say(department.name) if department else speech.say(speech.words.summary.unanswered)
+    return Answered(
+        key=card_key(interview, DEPARTMENT),
+        title=speech.say(speech.words.asking.department),
+        answer=name,
+        change=Choice(speech.say(speech.words.nav.change), Press("change", "", interview.id, DEPARTMENT)),
+    )
+
+
+def card_key(interview: Interview, question: str) -> str:
+    """What names a question's card: the interview and the question."""
+    return f"{interview.id}:{question}"
+
+
+def _shape(question: Question) -> str:
+    if question.kind in ("minutes", "people"):
+        return "number"
+    return "multi" if question.kind == "multi" else "choice"
+
+
+def _marked(speech: Speech, talk: Talk, interview: Interview, question: Question) -> tuple[str, ...]:
+    """What stands marked: the answer so far, else what rules or named programs suggest."""
+    value = interview.answers.get(question.id)
+    if isinstance(value, tuple):
+        return value
+    if value is not None:
+        return (_code(value),)
+    rules = preselected(talk, interview, question, speech.knowledge.revision)
+    return rules or (marked_systems(interview, speech.knowledge) if question.id == SYSTEMS else ())
+
+
+def _options(speech: Speech, interview: Interview, question: Question) -> tuple[Choice, ...]:
+    def button(label: str, code: str) -> Choice:
+        return Choice(label, Press("answer", code, interview.id, question.id))
+
+    options = [button(speech.say(option.label), option.code) for option in question.options]
+    options += [button(_quick_label(speech, question, number), _code(number)) for number in question.quick]
+    if question.unsure:
+        options.append(button(speech.say(speech.words.nav.unsure), UNSURE))
+    return tuple(options)
+
+
+def _quick_label(speech: Speech, question: Question, number: float) -> str:
+    return f"{speech.number(number)} min" if question.kind == "minutes" else speech.number(number)
+
+
+def _code(value: Value) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
+def _field(speech: Speech, question: Question) -> str:
+    words = speech.words.asking
+    fields = {
+        "minutes": words.minutes_field,
+        "people": words.people_field,
+        "frequency": words.frequency_field,
+    }
+    return speech.say(fields[question.kind]) if question.kind in fields else ""
+
+
+def _send(speech: Speech, interview: Interview, question: Question) -> Choice | None:
+    if question.kind == "choice":
+        return None
+    verb = "answer" if question.kind == "multi" else "typed"
+    return Choice(
+        speech.say(speech.words.nav.send),
+        Press(verb, "", interview.id, question.id),
+        primary=question.kind == "multi",
+    )
+
+
+def _nav(speech: Speech, talk: Talk, interview: Interview, question: Question) -> tuple[Choice, ...]:
+    """At most three ways around the question; "why" is the fourth."""
+    nav = speech.words.nav
+    back = Choice(speech.say(nav.back), Press("back", "", interview.id, question.id))
+    keep = Choice(speech.say(nav.keep), Press("keep", "", interview.id, question.id))
+    again = interview.revisiting is not None and question.id in interview.answers
+    return (
+        *((back,) if before(talk, interview, speech.knowledge.revision) else ()),
+        *((keep,) if again else ()),
+        Choice(speech.say(nav.pause), Press("pause")),
+        *(() if again else (Choice(speech.say(nav.human), Press("human")),)),
+    )

@@ -1,0 +1,177 @@
+"""The one way into the conversation: what a message leads to. Pure, total, and the same for every door."""
+
+from dataclasses import dataclass, replace
+
+from dialogs import notes
+from dialogs.handover import sent
+from dialogs.hearing import answer_typed, hear
+from dialogs.interview import AtDescription
+from dialogs.masking import Kind, Masked, mask
+from dialogs.message import (
+    CaseOpened,
+    DataFound,
+    Deleted,
+    Edited,
+    Erased,
+    Joined,
+    Message,
+    Pressed,
+    Said,
+    TaskLoaded,
+    TasksFound,
+    Wordless,
+)
+from dialogs.pressing import press
+from dialogs.reply import Answered, Reply
+from dialogs.standing import going_on, put_aside, show, where
+from dialogs.state import Talk
+from dialogs.step import Effect, PutAside, Scene, Setting, Step
+
+LONGEST = 10_000
+"""Characters of a message that are read; the rest is left, and the person is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one message led to."""
+
+    talk: Talk
+    replies: tuple[Reply, ...]
+    effects: tuple[Effect, ...]
+    settled: Reply | None
+    instead: Reply | None
+    about: str | None
+    heard: str
+    """The person's words as they may be stored: cut, and without personal numbers."""
+
+
+def respond(talk: Talk, message: Message, setting: Setting) -> Turn:
+    """What the message leads to, in this state, with this content, at this time. Changes nothing."""
+    scene = Scene(talk, setting)
+    match message:
+        case Said(text=text):
+            return _heard(scene, text)
+        case Pressed():
+            return _pressed(scene, message)
+        case _:
+            return _turn(_event(scene, message), "")
+
+
+def _event(scene: Scene, message: Message) -> Step:
+    """What is not said by the person: the platform's events, and the answers of the memory."""
+    speech = scene.speech
+    match message:
+        case Joined():
+            return _joined(scene)
+        case Wordless(kind=kind):
+            return show(scene, speech.say(getattr(speech.words.misc, kind)))
+        case Edited(text=text, about=about):
+            return _edited(scene, mask(text[:LONGEST]).text, about)
+        case Deleted(about=about):
+            return _deleted(scene, about)
+        case CaseOpened(number=number):
+            interview = scene.interview
+            return Step(scene.with_interview(interview, case=number), (sent(speech, number),))
+        case TasksFound(tasks=tasks):
+            return Step(scene, (notes.task_list(speech, tasks),))
+        case TaskLoaded(interview=interview):
+            return _loaded(scene, message)
+        case DataFound():
+            return Step(scene, (notes.data_found(speech, message),))
+        case Erased(requested=requested):
+            forgotten = scene.talk if requested else Talk(language=scene.talk.language, welcomed=True)
+            note = notes.erased(speech, requested=requested)
+            return Step(Scene(forgotten, scene.setting), (note,))
+        case Said() | Pressed():
+            return show(scene)
+
+
+def _heard(scene: Scene, text: str) -> Turn:
+    """Words: cut and masked first, so that nothing else is ever answered or stored."""
+    asking = scene.talk.asking
+    to_team = asking is not None and asking.about == "handover"
+    masked = mask(text[:LONGEST], keep_contact=to_team)
+    step = hear(scene, masked.text)
+    return _turn(step.led(*_remarks(step.scene, masked, cut=len(text) > LONGEST)), masked.text)
+
+
+def _pressed(scene: Scene, message: Pressed) -> Turn:
+    to_team = message.press.verb == "send"
+    masked = {name: mask(value[:LONGEST], keep_contact=to_team) for name, value in message.inputs.items()}
+    clean = replace(message, inputs={name: each.text for name, each in masked.items()})
+    step = press(scene, clean)
+    remarks = [remark for each in masked.values() for remark in _remarks(step.scene, each, cut=False)]
+    return _turn(step.led(*remarks), clean.inputs.get("text", ""))
+
+
+def _remarks(scene: Scene, masked: Masked, *, cut: bool) -> list[str]:
+    """What the person is told about their own words: cut, masked, or close to somebody's health."""
+    words, speech = scene.speech.words, scene.speech
+    contact: frozenset[Kind] = frozenset({"phone", "email"})
+    told = []
+    if cut:
+        told.append(speech.say(words.misc.cut, number=speech.number(LONGEST)))
+    if "personnummer" in masked.kinds:
+        told.append(speech.say(words.privacy.masked_personnummer))
+    if masked.kinds & contact:
+        told.append(speech.say(words.privacy.masked_contact))
+    if _about_health(scene, masked.text):
+        told.append(speech.say(words.privacy.health))
+    return told
+
+
+def _about_health(scene: Scene, text: str) -> bool:
+    """Whether words of health stand in it. Only a friendly warning follows."""
+    lowered = f" {' '.join(text.casefold().split())} "
+    words = scene.speech.words.misc.health_words.both
+    return any(f" {word}" in lowered for word in words)
+
+
+def _joined(scene: Scene) -> Step:
+    """Greet once in a lifetime; somebody who was here before is welcomed back with the open task."""
+    if scene.talk.welcomed:
+        return Step(scene, (notes.welcome_back(scene.speech, scene.interview),))
+    return Step(scene.with_talk(welcomed=True), (notes.welcome(scene.speech),))
+
+
+def _edited(scene: Scene, text: str, about: str | None) -> Step:
+    """A changed message changes its answer while the interview is still going on; else it is only pointed out."""
+    speech, interview = scene.speech, going_on(scene)
+    question = next((q for q in scene.knowledge.revision.questions if q.id == about), None)
+    if (
+        interview is not None
+        and question is not None
+        and not interview.summed_up
+        and about in interview.answers
+    ):
+        step = answer_typed(scene, interview, question, text)
+        if step is not None and step.scene.interview is not None:
+            answer = step.settled.answer if isinstance(step.settled, Answered) else text
+            told = speech.say(speech.words.asking.edited, question=speech.say(question.title), answer=answer)
+            return step.led(told)
+    if interview is None or isinstance(where(scene), AtDescription):
+        return Step(scene)
+    return show(scene, speech.say(speech.words.asking.edited_note))
+
+
+def _deleted(scene: Scene, about: str | None) -> Step:
+    question = next((q for q in scene.knowledge.revision.questions if q.id == about), None)
+    if question is None or going_on(scene) is None:
+        return Step(scene)
+    speech = scene.speech
+    return show(scene, speech.say(speech.words.asking.deleted, question=speech.say(question.title)))
+
+
+def _loaded(scene: Scene, message: TaskLoaded) -> Step:
+    """Another own task becomes the open one; the one before is kept aside."""
+    interview, speech = message.interview, scene.speech
+    if interview is None:
+        return show(scene, speech.say(speech.words.tasks.gone))
+    old = scene.interview
+    aside = (PutAside(put_aside(scene, old)),) if old is not None and old.id != interview.id else ()
+    awake = interview.model_copy(update={"paused": False, "cancelled": False, "revisiting": None})
+    return replace(show(scene.with_interview(awake)), effects=aside)
+
+
+def _turn(step: Step, heard: str) -> Turn:
+    return Turn(step.talk, step.replies, step.effects, step.settled, step.instead, step.about, heard)

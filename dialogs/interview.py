@@ -1,0 +1,155 @@
+"""Where an interview stands and how it moves: everything follows from the answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dialogs.state import Interview, Talk
+from knowledge.assess import FREQUENCY, Given
+from knowledge.conditions import Value, Values, holds
+from knowledge.model import UNSURE, Question, Revision
+
+DPIA = "DPIA"
+DPIA_NONE = "inget"
+DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class AtDescription:
+    """Waiting for the task in the person's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtFacts:
+    """Waiting for what was understood to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtDepartment:
+    """Waiting for where the person works; asked once in a lifetime."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtQuestion:
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AtSummary:
+    """Everything is answered; waiting for the go-ahead to judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtResult:
+    """Judged."""
+
+
+Position: TypeAlias = AtDescription | AtFacts | AtDepartment | AtQuestion | AtSummary | AtResult
+
+
+def position(talk: Talk, interview: Interview, revision: Revision) -> Position:
+    """Where the interview stands. Nothing of this is stored."""
+    if interview.revisiting is not None:
+        return _revisited(interview.revisiting, revision)
+    if not interview.described:
+        return AtDescription()
+    if interview.facts and not interview.settled:
+        return AtFacts()
+    if not talk.asked_department:
+        return AtDepartment()
+    following = next_question(talk, interview, revision)
+    if following is not None:
+        return AtQuestion(following)
+    return AtResult() if interview.summed_up else AtSummary()
+
+
+def next_question(talk: Talk, interview: Interview, revision: Revision) -> Question | None:
+    """The first question that applies and has no answer yet; None when all are answered."""
+    return next((q for q in path(talk, interview, revision) if q.id not in interview.answers), None)
+
+
+def path(talk: Talk, interview: Interview, revision: Revision) -> list[Question]:
+    """The questions that apply to this task, in order."""
+    known = values(talk, interview, revision)
+    return [q for q in revision.questions if q.ask_when is None or holds(q.ask_when, known)]
+
+
+def values(talk: Talk, interview: Interview, revision: Revision) -> Values:
+    """What conditions may speak of: the answers, the systems named, and the department's secrecy."""
+    department = revision.department(talk.department)
+    named = next((fact.value for fact in interview.facts if fact.slot == "systems"), ())
+    secrecy = "yes" if department is not None and department.secrecy_area else "no"
+    return {
+        **interview.answers,
+        "systems": named,
+        "secrecy_area": secrecy,
+        "department": talk.department or "",
+    }
+
+
+def before(talk: Talk, interview: Interview, revision: Revision) -> Question | None:
+    """The question that "back" leads to: the last one on the path before here that the person answered."""
+    asked = [q for q in path(talk, interview, revision) if q.id not in interview.inferred]
+    answered = [q for q in asked if q.id in interview.answers]
+    here = interview.revisiting
+    if here is None:
+        return answered[-1] if answered else None
+    earlier = [q.id for q in answered]
+    number = earlier.index(here) if here in earlier else len(earlier)
+    return answered[number - 1] if number > 0 else None
+
+
+def answer(interview: Interview, question: Question, value: Value) -> Interview:
+    """The interview with one more answer, given by the person."""
+    return interview.model_copy(
+        update={
+            "answers": {**interview.answers, question.id: value},
+            "inferred": tuple(name for name in interview.inferred if name != question.id),
+            "revisiting": None,
+        }
+    )
+
+
+def preselected(talk: Talk, interview: Interview, question: Question, revision: Revision) -> tuple[str, ...]:
+    """Options that are marked, not answered. The first rule that holds counts."""
+    known = values(talk, interview, revision)
+    return next((rule.options for rule in question.preselect if holds(rule.when, known)), ())
+
+
+def progress(talk: Talk, interview: Interview, question: Question, revision: Revision) -> tuple[int, int]:
+    """Which question this is, and of how many: counting those that the person answers."""
+    asked = [q.id for q in path(talk, interview, revision) if q.id not in interview.inferred]
+    return (asked.index(question.id) + 1 if question.id in asked else len(asked)), len(asked)
+
+
+def given(talk: Talk, interview: Interview, revision: Revision, *, template_match: float) -> Given:
+    """The interview as the judgement takes it. Questions that a rule left out count as skipped."""
+    asked = {question.id for question in path(talk, interview, revision)}
+    frequency = interview.answers.get(FREQUENCY)
+    runs = frequency if isinstance(frequency, int | float) else None
+    answers = {
+        name: value
+        for name, value in interview.answers.items()
+        if name != DPIA and not (name == FREQUENCY and runs is not None)
+    }
+    left_out = {c.id for c in revision.scoring.criteria if c.id not in asked and c.id not in answers}
+    return Given(
+        answers=answers,
+        runs=runs,
+        template_match=template_match,
+        dpia=_dpia(interview.answers),
+        inferred=frozenset(interview.inferred),
+        skipped=frozenset(left_out),
+    )
+
+
+def _dpia(answers: Mapping[str, Value]) -> frozenset[str]:
+    flags = answers.get(DPIA, ())
+    codes = flags if isinstance(flags, tuple) else (str(flags),)
+    return frozenset(codes) - {DPIA_NONE, UNSURE}
+
+
+def _revisited(name: str, revision: Revision) -> Position:
+    if name == DEPARTMENT:
+        return AtDepartment()
+    return AtQuestion(revision.question(name))

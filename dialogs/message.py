@@ -1,0 +1,116 @@
+"""What can reach the conversation: a closed union. The doors translate into it, the services answer with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from dialogs.reply import Press
+from dialogs.state import Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that a person typed, cleaned of mentions."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button, with what was filled in beside it."""
+
+    press: Press
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The app was installed for this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordless:
+    """A message without words: a file, a picture, a sticker, or nothing at all."""
+
+    kind: Literal["file", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message was changed afterwards. `about` is the question it answered, if it answered one."""
+
+    text: str
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message was taken back afterwards."""
+
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """A case was put on record, in this very turn."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One of the person's own tasks, as a list shows it."""
+
+    id: str
+    title: str
+    status: Literal["open", "paused", "finished", "cancelled"]
+    outcome: str | None
+    case: str | None
+    changed: str
+    """Day of the last change, written for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class TasksFound:
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLoaded:
+    """An own task was taken up again. None: it is not there, or not this person's."""
+
+    interview: Interview | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataFound:
+    """What is stored about the person: counts, and a link to all of it."""
+
+    tasks: int
+    messages: int
+    cases: int
+    link: str
+    minutes: int
+    """How long the link works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What "delete my data" did: at once, or (where there is a case) as a request to the admins."""
+
+    requested: bool
+
+
+Message: TypeAlias = (
+    Said
+    | Pressed
+    | Joined
+    | Wordless
+    | Edited
+    | Deleted
+    | CaseOpened
+    | TasksFound
+    | TaskLoaded
+    | DataFound
+    | Erased
+)

@@ -1,0 +1,117 @@
+"""The moves that a button and typed words have in common."""
+
+from dataclasses import replace
+
+from dialogs.asking import answered, answered_department
+from dialogs.describing import describe
+from dialogs.facts import fact_line, settle
+from dialogs.handover import case_title, preview
+from dialogs.interview import DEPARTMENT, AtFacts, AtSummary, answer
+from dialogs.reply import Answered, Reply
+from dialogs.standing import after, begin, going_on, show, where
+from dialogs.state import Asking, Interview
+from dialogs.step import Erase, OpenCase, Scene, Step
+from dialogs.suggest import offers
+from knowledge.conditions import Value
+from knowledge.model import Department, Question
+
+
+def give(scene: Scene, interview: Interview, question: Question, value: Value) -> Step:
+    """An answer: its card is settled and the next one follows."""
+    told = answer(interview, question, value).model_copy(update={"paused": False})
+    settled = answered(scene.speech, told, question, value)
+    return replace(show(scene.with_interview(told)), settled=settled, about=question.id)
+
+
+def set_department(scene: Scene, interview: Interview, department: Department | None) -> Step:
+    """Where the person works; None: rather not said."""
+    chosen = department.id if department else None
+    told = scene.with_talk(department=chosen, asked_department=True)
+    told = told.with_interview(interview, revisiting=None, paused=False)
+    settled = answered_department(told.speech, told.talk, interview)
+    return replace(show(told), settled=settled, about=DEPARTMENT)
+
+
+def right(scene: Scene) -> Step:
+    """The facts are confirmed and become answers."""
+    interview = going_on(scene)
+    if interview is None or not isinstance(where(scene), AtFacts):
+        return show(scene)
+    told = settle(interview, scene.knowledge)
+    return replace(show(scene.with_interview(told)), settled=confirmed(scene, interview))
+
+
+def confirmed(scene: Scene, interview: Interview) -> Reply:
+    """The facts card once it is confirmed."""
+    speech = scene.speech
+    facts = speech.listed([fact_line(speech, fact) for fact in interview.facts])
+    return Answered(
+        key=f"{interview.id}:facts",
+        title=speech.say(speech.words.facts.title),
+        answer=speech.say(speech.words.facts.confirmed, facts=facts),
+        change=None,
+    )
+
+
+def judge(scene: Scene) -> Step:
+    """The go-ahead: the result follows."""
+    interview = going_on(scene)
+    if interview is None or not isinstance(where(scene), AtSummary):
+        return show(scene)
+    told = scene.with_interview(interview, summed_up=True)
+    return replace(show(told), settled=gone_through(scene, interview))
+
+
+def gone_through(scene: Scene, interview: Interview) -> Reply:
+    """The summary card once the judgement has been asked for."""
+    words = scene.speech.words.summary
+    return Answered(
+        key=f"{interview.id}:summary",
+        title=scene.speech.say(words.title),
+        answer=scene.speech.say(words.done),
+        change=None,
+    )
+
+
+def show_templates(scene: Scene, interview: Interview) -> Step:
+    """The next templates that fit. Without a description, one is asked for first."""
+    card, told = offers(scene.speech, interview)
+    asking = Asking(about="describe") if not interview.description else scene.talk.asking
+    return Step(scene.with_interview(told).with_talk(asking=asking), (card,))
+
+
+def confirm(scene: Scene, asking: Asking, comment: str = "") -> Step:
+    """Yes to the question that waited outside the interview."""
+    plain = scene.with_talk(asking=None)
+    match asking.about:
+        case "erase":
+            return Step(plain, effects=(Erase(),))
+        case "restart":
+            return after(begin(plain.with_interview(scene.interview, cancelled=True)))
+        case "new":
+            fresh = begin(plain, described=False)
+            interview = fresh.scene.interview
+            told = describe(fresh.scene, interview, asking.text) if interview else fresh
+            return replace(told, effects=fresh.effects)
+        case "handover":
+            return Step(plain, effects=(_case(scene, comment or asking.text),))
+        case "describe":
+            return show(plain)
+
+
+def decline(scene: Scene) -> Step:
+    """No to the question that waited: everything stays as it was."""
+    asking = scene.talk.asking
+    words = scene.speech.words
+    kept = words.handover.stopped if asking is not None and asking.about == "handover" else words.tasks.kept
+    return show(scene.with_talk(asking=None), scene.speech.say(kept))
+
+
+def _case(scene: Scene, comment: str) -> OpenCase:
+    interview = scene.interview
+    return OpenCase(
+        title=case_title(scene.speech, scene.talk),
+        comment=comment,
+        rows=preview(scene.speech, scene.talk),
+        interview=interview.id if interview else None,
+    )

@@ -1,0 +1,304 @@
+"""What a button leads to. Everything in it came from a client: it counts only where it fits what stands open."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dialogs.answers import read_pressed
+from dialogs.asking import answered
+from dialogs.commands import Command
+from dialogs.facts import slot_label, understood, without
+from dialogs.hearing import answer_typed
+from dialogs.interview import (
+    DEPARTMENT,
+    AtDepartment,
+    AtDescription,
+    AtFacts,
+    AtQuestion,
+    AtResult,
+    AtSummary,
+)
+from dialogs.message import Pressed
+from dialogs.moves import (
+    confirm,
+    confirmed,
+    decline,
+    give,
+    gone_through,
+    judge,
+    right,
+    set_department,
+    show_templates,
+)
+from dialogs.notes import button
+from dialogs.reply import Note, Press, led
+from dialogs.standing import going_on, show, standing, where
+from dialogs.state import Asking, Interview
+from dialogs.steering import back, skip, steer
+from dialogs.step import LoadTask, RemoveTask, Scene, Step
+from dialogs.suggest import liked
+from dialogs.summary import summary
+from knowledge.conditions import Value
+
+CODES, TEXT = "codes", "text"
+"""Names of the inputs on a card: chosen options (joined by commas) and words."""
+
+
+def press(scene: Scene, pressed: Pressed) -> Step:
+    """What pressing a button does; a button that no longer fits changes nothing and shows the current card."""
+    verb = pressed.press.verb
+    if verb in _COMMANDS:
+        return steer(scene, Command(verb))
+    if verb in _ANYTIME:
+        return _ANYTIME[verb](scene, pressed)
+    interview = _of_this(scene, pressed.press)
+    act = _IN_INTERVIEW.get(verb)
+    if interview is None or act is None:
+        return stale(scene)
+    awake = scene.with_interview(interview, paused=False)
+    return act(awake, interview.model_copy(update={"paused": False}), pressed)
+
+
+def stale(scene: Scene) -> Step:
+    """An old or foreign button: nothing changes, the current card is shown."""
+    told = scene.speech.say(scene.speech.words.asking.old_card)
+    return Step(scene, instead=led(standing(scene), told))
+
+
+def _of_this(scene: Scene, said: Press) -> Interview | None:
+    """The open interview, when the button belongs to it."""
+    interview = scene.interview
+    return (
+        interview
+        if interview is not None and interview.id == said.interview and not interview.cancelled
+        else None
+    )
+
+
+def _answer(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    said, codes = pressed.press, _codes(pressed)
+    if said.question == DEPARTMENT:
+        return _department(scene, interview, codes)
+    at = where(scene)
+    if isinstance(at, AtQuestion) and at.question.id == said.question:
+        value = read_pressed(at.question, codes)
+        return (
+            show(scene, _choose_one(scene)) if value is None else give(scene, interview, at.question, value)
+        )
+    return _replayed(scene, interview, said.question, codes)
+
+
+def _replayed(scene: Scene, interview: Interview, name: str, codes: list[str]) -> Step:
+    """The same answer again is answered in the same way; another one on a settled card changes nothing."""
+    question = next((q for q in scene.knowledge.revision.questions if q.id == name), None)
+    if question is None or name not in interview.answers:
+        return stale(scene)
+    value: Value | None = read_pressed(question, codes)
+    if value is None or value != interview.answers[name]:
+        return stale(scene)
+    return Step(scene, settled=answered(scene.speech, interview, question, value))
+
+
+def _department(scene: Scene, interview: Interview, codes: list[str]) -> Step:
+    department = scene.knowledge.revision.department(codes[0] if codes else None)
+    if not isinstance(where(scene), AtDepartment):
+        same = department is not None and department.id == scene.talk.department
+        return replace(set_department(scene, interview, department), replies=()) if same else stale(scene)
+    if department is None:
+        return show(scene, _choose_one(scene))
+    return set_department(scene, interview, department)
+
+
+def _typed(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    """Words from the field of a question's card."""
+    at, text = where(scene), pressed.inputs.get(TEXT, "").strip()
+    if not isinstance(at, AtQuestion) or at.question.id != pressed.press.question:
+        return stale(scene)
+    step = answer_typed(scene, interview, at.question, text) if text else None
+    return step or show(scene, scene.speech.say(scene.speech.words.asking.not_understood))
+
+
+def _skip(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    at = where(scene)
+    if isinstance(at, AtDepartment) and pressed.press.question == DEPARTMENT:
+        return set_department(scene, interview, None)
+    fits = isinstance(at, AtQuestion) and at.question.id == pressed.press.question
+    return skip(scene) if fits else stale(scene)
+
+
+def _back(scene: Scene, _: Interview, pressed: Pressed) -> Step:
+    at = where(scene)
+    fits = isinstance(at, AtQuestion) and at.question.id == pressed.press.question
+    return back(scene) if fits else stale(scene)
+
+
+def _keep(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    fits = interview.revisiting == pressed.press.question
+    return show(scene.with_interview(interview, revisiting=None)) if fits else stale(scene)
+
+
+def _change(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    """Open an answered question again. Its answer stays until another one is given."""
+    name = pressed.press.question
+    if name not in interview.answers and not (name == DEPARTMENT and scene.talk.asked_department):
+        return stale(scene)
+    return show(scene.with_interview(interview, revisiting=name, summed_up=False))
+
+
+def _undescribed(scene: Scene, _: Interview, __: Pressed) -> Step:
+    return skip(scene) if isinstance(where(scene), AtDescription) else stale(scene)
+
+
+def _facts_right(scene: Scene, interview: Interview, _: Pressed) -> Step:
+    if isinstance(where(scene), AtFacts):
+        return right(scene)
+    return (
+        Step(scene, settled=confirmed(scene, interview))
+        if interview.settled and interview.facts
+        else stale(scene)
+    )
+
+
+def _fact_wrong(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    """Drop a fact: its question is asked instead. The card stays, without it."""
+    slot = pressed.press.code
+    if not isinstance(where(scene), AtFacts) or slot not in {fact.slot for fact in interview.facts}:
+        return stale(scene)
+    told = without(interview, slot)
+    dropped = scene.speech.say(scene.speech.words.facts.dropped, slot=slot_label(scene.speech, slot).lower())
+    now = scene.with_interview(told)
+    if not told.facts:
+        return show(scene.with_interview(told, settled=True), dropped)
+    return Step(now, settled=led(understood(scene.speech, told), dropped))
+
+
+def _judge(scene: Scene, interview: Interview, _: Pressed) -> Step:
+    if isinstance(where(scene), AtSummary):
+        return judge(scene)
+    return Step(scene, settled=gone_through(scene, interview)) if interview.summed_up else stale(scene)
+
+
+def _summary(scene: Scene, interview: Interview, _: Pressed) -> Step:
+    """From the result back to the answers. The result stays until one of them is changed."""
+    if not isinstance(where(scene), AtResult | AtSummary):
+        return stale(scene)
+    return Step(scene, (summary(scene.speech, scene.talk, interview),))
+
+
+def _templates(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    """The next templates; pressed twice, the button still shows them once."""
+    if not isinstance(where(scene), AtResult):
+        return stale(scene)
+    again = pressed.press.code not in ("", str(len(interview.shown)))
+    return Step(scene) if again else show_templates(scene, interview)
+
+
+def _fits(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    template = scene.knowledge.revision.template(pressed.press.code)
+    if template is None or template.id not in interview.shown:
+        return stale(scene)
+    if interview.liked == template.id:
+        return Step(scene)
+    told = scene.with_interview(interview, liked=template.id)
+    return Step(told, (liked(scene.speech, template),))
+
+
+def _fits_not(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    """Put a template aside. When all that were shown are refused, the next ones follow."""
+    template = scene.knowledge.revision.template(pressed.press.code)
+    if template is None or template.id not in interview.shown:
+        return stale(scene)
+    if template.id in interview.refused:
+        return Step(scene)
+    told = interview.model_copy(update={"refused": (*interview.refused, template.id)})
+    said = scene.speech.say(scene.speech.words.suggest.refused, template=scene.speech.say(template.title))
+    left = [name for name in told.shown if name not in told.refused]
+    now = scene.with_interview(told)
+    if left:
+        return Step(now, (_note(scene, "refused", said),))
+    return show_templates(now, told).led(said)
+
+
+def _redescribe(scene: Scene, _: Interview, __: Pressed) -> Step:
+    asked = scene.with_talk(asking=Asking(about="describe"))
+    said = scene.speech.say(scene.speech.words.suggest.describe_ask)
+    return Step(asked, (_note(scene, "redescribe", said),))
+
+
+def _send(scene: Scene, pressed: Pressed) -> Step:
+    """Send what the preview showed, once."""
+    asking = scene.talk.asking
+    key = scene.interview.id if scene.interview else "none"
+    if asking is None or asking.about != "handover" or pressed.press.interview != key:
+        return stale(scene)
+    return confirm(scene, asking, pressed.inputs.get(TEXT, "").strip())
+
+
+def _sure(about: str) -> Callable[[Scene, Pressed], Step]:
+    """Yes to a question outside the interview, if that is the one that waits."""
+
+    def act(scene: Scene, _: Pressed) -> Step:
+        asking = scene.talk.asking
+        return confirm(scene, asking) if asking is not None and asking.about == about else stale(scene)
+
+    return act
+
+
+def _no(scene: Scene, _: Pressed) -> Step:
+    return decline(scene) if scene.talk.asking is not None else stale(scene)
+
+
+def _open_task(scene: Scene, pressed: Pressed) -> Step:
+    interview = scene.interview
+    if interview is not None and interview.id == pressed.press.code:
+        return show(scene.with_interview(interview, paused=False, cancelled=False))
+    return Step(scene, effects=(LoadTask(pressed.press.code),))
+
+
+def _codes(pressed: Pressed) -> list[str]:
+    """The option on the button, else those chosen in the card's list."""
+    if pressed.press.code:
+        return [pressed.press.code]
+    return [code for code in pressed.inputs.get(CODES, "").split(",") if code]
+
+
+def _choose_one(scene: Scene) -> str:
+    return scene.speech.say(scene.speech.words.asking.not_understood)
+
+
+def _note(scene: Scene, kind: str, line: str) -> Note:
+    """A short confirmation with the ways on."""
+    nav = scene.speech.words.nav
+    choices = (button(scene.speech, nav.human, "human"), button(scene.speech, nav.my_tasks, "tasks"))
+    return Note(kind=kind, lines=(line,), choices=choices)
+
+
+_COMMANDS = frozenset(command.value for command in Command)
+_ANYTIME: Mapping[str, Callable[[Scene, Pressed], Step]] = {
+    "send": _send,
+    "unsend": _no,
+    "no": _no,
+    "erase_yes": _sure("erase"),
+    "restart_yes": _sure("restart"),
+    "new_yes": _sure("new"),
+    "open_task": _open_task,
+    "remove_task": lambda scene, pressed: Step(scene, effects=(RemoveTask(pressed.press.code),)),
+}
+_IN_INTERVIEW: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
+    "answer": _answer,
+    "typed": _typed,
+    "skip": _skip,
+    "back": _back,
+    "keep": _keep,
+    "change": _change,
+    "undescribed": _undescribed,
+    "facts_right": _facts_right,
+    "fact_wrong": _fact_wrong,
+    "judge": _judge,
+    "summary": _summary,
+    "templates": _templates,
+    "fits": _fits,
+    "fits_not": _fits_not,
+    "redescribe": _redescribe,
+}
+VERBS = _COMMANDS | _ANYTIME.keys() | _IN_INTERVIEW.keys()
+"""Every verb that a button can carry."""

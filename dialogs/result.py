@@ -1,0 +1,237 @@
+"""The judgement in plain words: the outcome, why, what it would give, and what would change it."""
+
+from datetime import datetime, timedelta
+
+from dialogs.interview import given
+from dialogs.labels import answer_label
+from dialogs.reply import Bar, Choice, Press, Result, Section
+from dialogs.speech import Speech
+from dialogs.state import Interview, Talk
+from knowledge.assess import DPIA, Assessment, Change, Given, Missing, assess, freer, strongest, weight
+from knowledge.match import Matches, match
+from knowledge.prepared import Knowledge
+
+HANDS_ON = ("C12", "C13", "C14", "C15")
+"""Guardrails: a person is never told to answer them differently, only how the task could be narrowed."""
+_CHANGES = 3
+
+
+def judged(knowledge: Knowledge, talk: Talk, interview: Interview) -> tuple[Given, Assessment] | Missing:
+    """What the interview's answers come to. The template search runs first, since a fitting template makes it easier."""
+    facts = given(talk, interview, knowledge.revision, template_match=template_fit(knowledge, interview))
+    assessment = assess(knowledge.revision.scoring, facts)
+    return assessment if isinstance(assessment, Missing) else (facts, assessment)
+
+
+def template_fit(knowledge: Knowledge, interview: Interview) -> float:
+    """1 when the best template clearly fits the description, else 0."""
+    best = search(knowledge, interview).best
+    return 1.0 if best and best[0].score >= knowledge.revision.wording.match.fits_from else 0.0
+
+
+def search(knowledge: Knowledge, interview: Interview) -> Matches:
+    """The templates for the task as it was described; none for a task without a description."""
+    if not interview.description:
+        return Matches((), None)
+    systems = next((fact.value for fact in interview.facts if fact.slot == "systems"), ())
+    named = systems if isinstance(systems, tuple) else ()
+    return match(knowledge.index, interview.description, systems=named, answers=interview.answers)
+
+
+def result(speech: Speech, talk: Talk, interview: Interview, now: datetime) -> Result | None:
+    """The result card; None while too little is known."""
+    found = judged(speech.knowledge, talk, interview)
+    if isinstance(found, Missing):
+        return None
+    facts, assessment = found
+    return Result(
+        key=f"{interview.id}:result",
+        outcome=assessment.outcome,
+        badge=outcome_name(speech, assessment.outcome),
+        title=outcome_name(speech, assessment.outcome),
+        said=speech.say(assessment.row.said),
+        hours=hours_line(speech, assessment),
+        arithmetic=_arithmetic(speech, facts, assessment),
+        bars=_bars(speech, assessment),
+        sections=tuple(
+            section for section in _sections(speech, interview, found, now) if section.lines
+        ),
+        choices=_choices(speech, interview, assessment),
+    )
+
+
+def outcome_name(speech: Speech, outcome: str) -> str:
+    return speech.say(getattr(speech.words.result, outcome))
+
+
+def hours_line(speech: Speech, assessment: Assessment) -> str:
+    """The hours that a flow frees, as a range."""
+    if assessment.hours.gross < 1:
+        return speech.say(speech.words.result.hours_none)
+    low, high = speech.hours(assessment.hours.low), speech.hours(assessment.hours.high)
+    return speech.say(speech.words.result.hours, low=low, high=high)
+
+
+def _sections(
+    speech: Speech, interview: Interview, found: tuple[Given, Assessment], now: datetime
+) -> tuple[Section, ...]:
+    facts, assessment = found
+    words = speech.words.result
+    changes = freer(speech.knowledge.revision.scoring, facts, assessment)
+    return (
+        Section(speech.say(words.first), _first(speech, assessment, now)),
+        Section(speech.say(words.guards), _guards(speech, facts, assessment)),
+        Section(speech.say(words.why), _why(speech, interview, facts)),
+        Section(speech.say(words.todo), _todo(speech, facts)),
+        Section(speech.say(words.would_change), _changes(speech, interview, assessment, changes)),
+    )
+
+
+def _first(speech: Speech, assessment: Assessment, now: datetime) -> tuple[str, ...]:
+    """What to do before the task can come back, where the outcome is "not now"."""
+    if assessment.outcome != "not_now":
+        return ()
+    knockouts = [k for k in speech.knowledge.revision.scoring.knockouts if k.id in assessment.knockouts]
+    lines = [speech.say(knockout.first) for knockout in knockouts]
+    if knockouts:
+        day = speech.day(now + timedelta(days=max(knockout.back_after_days for knockout in knockouts)))
+        lines.append(speech.say(speech.words.result.come_back, day=day))
+    return tuple(lines)
+
+
+def _guards(speech: Speech, facts: Given, assessment: Assessment) -> tuple[str, ...]:
+    """The reason of every guardrail that fired."""
+    scoring = speech.knowledge.revision.scoring
+    lines = []
+    for name in assessment.guardrails:
+        reason = scoring.dpia.reason if name == DPIA else weight(scoring.by_id[name], facts).reason
+        if reason is not None:
+            lines.append(speech.say(reason, flags=_flags(speech, assessment)))
+    return tuple(lines)
+
+
+def _flags(speech: Speech, assessment: Assessment) -> str:
+    labels = {flag.id: speech.say(flag.label) for flag in speech.knowledge.revision.scoring.dpia.flags}
+    return speech.listed([labels[flag] for flag in assessment.dpia if flag in labels])
+
+
+def _why(speech: Speech, interview: Interview, facts: Given) -> tuple[str, ...]:
+    """The two strongest and the two weakest answers, in words. An answer is never both."""
+    scoring = speech.knowledge.revision.scoring
+    names = strongest(scoring, facts)
+    strong = names[:2]
+    weak = [name for name in reversed(names[2:]) if (weight(scoring.by_id[name], facts).score or 0) < 100][:2]
+    words = speech.words.result
+    told = [speech.say(words.strong, answers=_told(speech, interview, strong))] if strong else []
+    told += [speech.say(words.weak, answers=_told(speech, interview, weak))] if weak else []
+    return tuple(told)
+
+
+def _told(speech: Speech, interview: Interview, names: tuple[str, ...] | list[str]) -> str:
+    told = []
+    for name in names:
+        question = speech.knowledge.revision.question(name)
+        answer = answer_label(speech, question, interview.answers[name])
+        told.append(
+            speech.say(
+                speech.words.result.answer, question=speech.say(question.title).lower(), answer=_lower(answer)
+            )
+        )
+    return speech.listed(told)
+
+
+def _todo(speech: Speech, facts: Given) -> tuple[str, ...]:
+    """What is left to settle: reasons of answers that force nothing."""
+    owners = [weight(criterion, facts) for criterion in speech.knowledge.revision.scoring.of_part("owner")]
+    return tuple(speech.say(w.reason) for w in owners if w.reason is not None and w.forces is None)
+
+
+def _changes(
+    speech: Speech, interview: Interview, assessment: Assessment, changes: tuple[Change, ...]
+) -> tuple[str, ...]:
+    if assessment.outcome == "self":
+        return ()
+    if not changes:
+        return (speech.say(speech.words.result.would_change_none),)
+    return tuple(_change_line(speech, change) for change in _nearest(speech, interview, changes))
+
+
+def _nearest(speech: Speech, interview: Interview, changes: tuple[Change, ...]) -> list[Change]:
+    """For each criterion the smallest step, the smallest steps first; at most three are told."""
+    steps = [(_step(speech, interview, change), change) for change in changes]
+    steps.sort(key=lambda pair: pair[0])
+    told: dict[str, Change] = {}
+    for _, change in steps:
+        told.setdefault(change.criterion, change)
+    return list(told.values())[:_CHANGES]
+
+
+def _step(speech: Speech, interview: Interview, change: Change) -> int:
+    """How far the other option stands from the answer in the table."""
+    codes = [option.code for option in speech.knowledge.revision.question(change.criterion).options]
+    now = interview.answers.get(change.criterion)
+    here = [codes.index(code) for code in (now if isinstance(now, tuple) else (now,)) if code in codes]
+    return min((abs(codes.index(change.option) - place) for place in here), default=len(codes))
+
+
+def _change_line(speech: Speech, change: Change) -> str:
+    question = speech.knowledge.revision.question(change.criterion)
+    option = question.option(change.option)
+    words = speech.words.result
+    text = words.change_guard if change.criterion in HANDS_ON else words.change_line
+    return speech.say(
+        text,
+        question=speech.say(question.title).lower(),
+        answer=_lower(speech.say(option.label)) if option else change.option,
+        outcome=outcome_name(speech, change.outcome).lower(),
+    )
+
+
+def _arithmetic(speech: Speech, facts: Given, assessment: Assessment) -> str:
+    """How the hours were reckoned, in numbers the person knows."""
+    if assessment.hours.now <= 0:
+        return ""
+    scores = {c.id: weight(c, facts).score or 0 for c in speech.knowledge.revision.scoring.criteria}
+    words = speech.words.result
+    benefit = speech.knowledge.revision.scoring.benefit
+    extra = benefit.extra_time.get(str(facts.answers.get("C04", "vet_ej")), 0.0)
+    told = speech.say(
+        words.arithmetic,
+        runs=speech.number(facts.runs if facts.runs is not None else scores["C01"]),
+        minutes=speech.number(scores["C02"]),
+        people=speech.number(scores["C03"]),
+        now=speech.hours(assessment.hours.now),
+        extra=speech.say(words.arithmetic_extra, percent=speech.number(extra * 100)) if extra else "",
+        share=speech.number(round(100 * assessment.hours.gross / assessment.hours.now)),
+        gross=speech.hours(assessment.hours.gross),
+    )
+    unsure = assessment.confidence < benefit.sure_from
+    return f"{told} {speech.say(words.unsure)}" if unsure else told
+
+
+def _bars(speech: Speech, assessment: Assessment) -> tuple[Bar, ...]:
+    words = speech.words.result
+    return (
+        Bar(speech.say(words.suitability), round(assessment.suitability)),
+        Bar(speech.say(words.ease), round(assessment.ease)),
+        Bar(speech.say(words.benefit), round(assessment.benefit)),
+    )
+
+
+def _choices(speech: Speech, interview: Interview, assessment: Assessment) -> tuple[Choice, ...]:
+    words = speech.words.result
+    templates = Choice(speech.say(words.templates), Press("templates", interview=interview.id), primary=True)
+    team = Choice(speech.say(words.ask_team), Press("human"))
+    fix = Choice(speech.say(words.fix), Press("summary", interview=interview.id))
+    later = Choice(speech.say(words.later), Press("pause"))
+    first = (replace_primary(team), templates) if assessment.outcome == "team" else (templates, team)
+    return (*first, fix, later)
+
+
+def replace_primary(choice: Choice) -> Choice:
+    return Choice(choice.label, choice.press, primary=True)
+
+
+def _lower(label: str) -> str:
+    """A label inside a sentence: its first letter small, unless it is a name or an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -1,0 +1,70 @@
+"""What a conversation remembers between two messages. What can be worked out from it is not in it."""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.conditions import Value
+from knowledge.part import Language
+
+Slot: TypeAlias = Literal["runs_per_year", "minutes", "people", "errors", "input", "systems"]
+
+
+class Remembered(BaseModel):
+    """Frozen, and stored as plain JSON; unknown keys of a newer version are left alone."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Understanding(Remembered):
+    """A fact read from the description, and the words that said it. Waits to be confirmed."""
+
+    slot: Slot
+    value: Value
+    words: str
+
+
+class Interview(Remembered):
+    """One task, told and asked about. Belongs to one revision of the content from start to end."""
+
+    id: str
+    revision: int
+    begun: datetime
+    description: str = ""
+    described: bool = False
+    """Told in own words, or passed over."""
+    facts: tuple[Understanding, ...] = ()
+    settled: bool = False
+    """The facts were confirmed, or there were none."""
+    flags: tuple[str, ...] = ()
+    answers: dict[str, Value] = {}
+    inferred: tuple[str, ...] = ()
+    """Questions whose answer was understood and confirmed, not asked."""
+    revisiting: str | None = None
+    """The answered question that is open again."""
+    summed_up: bool = False
+    shown: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    liked: str | None = None
+    paused: bool = False
+    cancelled: bool = False
+    case: str | None = None
+
+
+class Asking(Remembered):
+    """A question outside the interview that waits for its answer."""
+
+    about: Literal["erase", "restart", "new", "handover", "describe"]
+    text: str = ""
+
+
+class Talk(Remembered):
+    """All that the conversation with one person remembers."""
+
+    language: Language | None = None
+    department: str | None = None
+    welcomed: bool = False
+    asked_department: bool = False
+    interview: Interview | None = None
+    asking: Asking | None = None

@@ -1,0 +1,128 @@
+"""What a message leads to: the new state, what is said, and what only the memory can do."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self, TypeAlias
+
+from dialogs.reply import Reply, Row, led
+from dialogs.speech import Speech
+from dialogs.state import Interview, Talk
+from knowledge.part import Language
+from knowledge.prepared import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Put a wish for help on record; the number comes back as `CaseOpened`."""
+
+    title: str
+    comment: str
+    rows: tuple[Row, ...]
+    interview: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindTasks:
+    """List the person's own tasks: comes back as `TasksFound`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTask:
+    """Take up an own task again: comes back as `TaskLoaded`."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTask:
+    """Remove an own task that has no case: comes back as `TasksFound`."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """Keep an interview that is no longer the open one."""
+
+    interview: Interview
+
+
+@dataclass(frozen=True, slots=True)
+class FindData:
+    """Make a link to all that is stored about the person: comes back as `DataFound`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete what is stored about the person: comes back as `Erased`."""
+
+
+Effect: TypeAlias = OpenCase | FindTasks | LoadTask | RemoveTask | PutAside | FindData | Erase
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a turn. `pinned` is the content of the open interview, `latest` that of a new one."""
+
+    pinned: Knowledge
+    latest: Knowledge
+    language: Language
+    """Of the person's Teams; the person's own choice beats it."""
+    now: datetime
+    fresh_id: str
+    """For an interview, should one begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The conversation as it stands, and all that is needed to speak in it."""
+
+    talk: Talk
+    setting: Setting
+
+    @property
+    def interview(self) -> Interview | None:
+        return self.talk.interview
+
+    @property
+    def knowledge(self) -> Knowledge:
+        pinned = self.setting.pinned
+        open_one = self.talk.interview
+        return pinned if open_one is not None and open_one.revision == pinned.number else self.setting.latest
+
+    @property
+    def speech(self) -> Speech:
+        return Speech(self.knowledge, self.talk.language or self.setting.language)
+
+    def with_talk(self, **changes: Any) -> Self:
+        return replace(self, talk=self.talk.model_copy(update=changes))
+
+    def with_interview(self, interview: Interview | None, **changes: Any) -> Self:
+        """The scene with this interview open, changed by the given fields."""
+        changed = interview.model_copy(update=changes) if interview is not None and changes else interview
+        return self.with_talk(interview=changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The outcome of one message."""
+
+    scene: Scene
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    settled: Reply | None = None
+    """The read-only form of the card that was just answered; it takes that card's place."""
+    instead: Reply | None = None
+    """The current card, for somebody who pressed a button of an old one."""
+    about: str | None = None
+    """The question that the message answered, so that a later edit of it can be understood."""
+
+    @property
+    def talk(self) -> Talk:
+        return self.scene.talk
+
+    def led(self, *lines: str) -> Self:
+        """The same step with sentences before its first reply."""
+        if not self.replies or not lines:
+            return self
+        return replace(self, replies=(led(self.replies[0], *lines), *self.replies[1:]))

@@ -1,0 +1,126 @@
+"""Suggesting templates: up to three that fit, why, when not, and how to build them."""
+
+from dialogs.reply import Choice, Note, Offer, Offers, Press, Row, Section
+from dialogs.result import search
+from dialogs.speech import Speech
+from dialogs.state import Interview
+from knowledge.match import Match
+from knowledge.part import Text
+from knowledge.template import Template
+
+AT_ONCE = 3
+
+
+def offers(speech: Speech, interview: Interview) -> tuple[Offers | Note, Interview]:
+    """The next templates to look at, and the interview that remembers they were shown."""
+    found = search(speech.knowledge, interview)
+    fresh = [each for each in found.best if each.template.id not in (*interview.shown, *interview.refused)]
+    if not fresh:
+        return _none(speech, interview, found.question), interview
+    now = fresh[:AT_ONCE]
+    shown = (*interview.shown, *(each.template.id for each in now))
+    words = speech.words
+    card = Offers(
+        key=f"{interview.id}:offers:{len(interview.shown)}",
+        title=speech.say(words.suggest.title),
+        intro=speech.say(found.question or words.suggest.intro),
+        offers=tuple(_offer(speech, interview, each) for each in now),
+        choices=(
+            *((_more(speech, interview, len(shown)),) if len(fresh) > AT_ONCE else ()),
+            Choice(speech.say(words.result.ask_team), Press("human")),
+            Choice(speech.say(words.nav.new_task), Press("new")),
+        ),
+    )
+    return card, interview.model_copy(update={"shown": shown})
+
+
+def liked(speech: Speech, template: Template) -> Note:
+    """The first steps of the template that the person chose."""
+    words = speech.words
+    steps = tuple(f"{number}. {step}" for number, step in enumerate(template.steps.to(speech.language), 1))
+    return Note(
+        kind="liked",
+        title=speech.say(words.suggest.liked_title, template=speech.say(template.title)),
+        lines=(
+            speech.say(words.suggest.liked),
+            *steps,
+            f"[{speech.say(words.suggest.read_more)}]({template.learn_url})",
+            speech.say(words.suggest.liked_stuck),
+        ),
+        choices=(
+            Choice(speech.say(words.nav.human), Press("human")),
+            Choice(speech.say(words.nav.my_tasks), Press("tasks")),
+            Choice(speech.say(words.nav.new_task), Press("new")),
+        ),
+    )
+
+
+def _none(speech: Speech, interview: Interview, question: Text | None) -> Note:
+    """Nothing (more) fits: said plainly, with ways on."""
+    words = speech.words
+    if interview.shown:
+        title, lines = words.suggest.none_title, (words.suggest.more_none,)
+    elif interview.description:
+        title, lines = words.suggest.none_title, (words.suggest.none, question or words.suggest.none_question)
+    else:
+        title, lines = words.suggest.describe, (words.suggest.describe_ask,)
+    return Note(
+        kind="no_templates",
+        title=speech.say(title),
+        lines=tuple(speech.say(line) for line in lines),
+        choices=(
+            Choice(
+                speech.say(words.suggest.describe), Press("redescribe", interview=interview.id), primary=True
+            ),
+            Choice(speech.say(words.result.ask_team), Press("human")),
+            Choice(speech.say(words.nav.new_task), Press("new")),
+        ),
+    )
+
+
+def _more(speech: Speech, interview: Interview, shown: int) -> Choice:
+    """Carries how many were shown, so that pressing twice does not skip any."""
+    return Choice(speech.say(speech.words.suggest.more), Press("templates", str(shown), interview.id))
+
+
+def _offer(speech: Speech, interview: Interview, found: Match) -> Offer:
+    template, words = found.template, speech.words.suggest
+    return Offer(
+        template=template.id,
+        title=speech.say(template.title),
+        summary=speech.say(template.summary),
+        fits=tuple(speech.say(reason) for reason in found.reasons),
+        cautions=tuple(speech.say(caution) for caution in found.cautions),
+        facts=_facts(speech, template),
+        sections=tuple(section for section in _sections(speech, template) if section.lines),
+        link=template.learn_url,
+        link_label=speech.say(words.read_more),
+        more=speech.say(words.steps_toggle),
+        choices=(
+            Choice(speech.say(words.fits), Press("fits", template.id, interview.id), primary=True),
+            Choice(speech.say(words.fits_not), Press("fits_not", template.id, interview.id)),
+        ),
+    )
+
+
+def _facts(speech: Speech, template: Template) -> tuple[Row, ...]:
+    words = speech.words.suggest
+    hours = template.build_hours
+    time = speech.say(words.time_value, min=speech.number(hours.min), max=speech.number(hours.max))
+    difficulty = (words.difficulty_1, words.difficulty_2, words.difficulty_3)[template.difficulty - 1]
+    licence = {"standard": words.standard, "premium": words.premium, "mixed": words.mixed}[template.licence]
+    return (
+        Row(speech.say(words.licence), speech.say(licence)),
+        Row(speech.say(words.difficulty), speech.say(difficulty)),
+        Row(speech.say(words.time), time),
+    )
+
+
+def _sections(speech: Speech, template: Template) -> tuple[Section, ...]:
+    words, language = speech.words.suggest, speech.language
+    steps = tuple(f"{number}. {step}" for number, step in enumerate(template.steps.to(language), 1))
+    return (
+        Section(speech.say(words.needs), template.prerequisites.to(language)),
+        Section(speech.say(words.steps), steps),
+        Section(speech.say(words.not_when), template.not_when.to(language)),
+    )

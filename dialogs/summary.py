@@ -1,0 +1,58 @@
+"""All answers on one card, each with a way to change it."""
+
+from dialogs.interview import DEPARTMENT, path
+from dialogs.labels import answer_label, shortened
+from dialogs.reply import Choice, Press, Row, Summary
+from dialogs.speech import Speech
+from dialogs.state import Interview, Talk
+
+_DESCRIPTION = 300
+
+
+def summary(speech: Speech, talk: Talk, interview: Interview) -> Summary:
+    words = speech.words
+    return Summary(
+        key=f"{interview.id}:summary",
+        title=speech.say(words.summary.title),
+        intro=speech.say(words.summary.intro),
+        rows=(
+            *_described(speech, interview),
+            *_department(speech, talk, interview),
+            *answer_rows(speech, talk, interview),
+        ),
+        choices=(
+            Choice(speech.say(words.summary.judge), Press("judge", interview=interview.id), primary=True),
+            Choice(speech.say(words.nav.pause), Press("pause")),
+            Choice(speech.say(words.nav.human), Press("human")),
+        ),
+    )
+
+
+def answer_rows(speech: Speech, talk: Talk, interview: Interview) -> tuple[Row, ...]:
+    """Each question of the path with its answer, in the order asked."""
+    rows = []
+    for question in path(talk, interview, speech.knowledge.revision):
+        if question.id in interview.answers:
+            answer = answer_label(speech, question, interview.answers[question.id])
+            rows.append(
+                Row(speech.say(question.title), answer, choice=_change(speech, interview, question.id))
+            )
+    return tuple(rows)
+
+
+def _described(speech: Speech, interview: Interview) -> tuple[Row, ...]:
+    if not interview.description:
+        return ()
+    return (Row(speech.say(speech.words.summary.task), shortened(interview.description, _DESCRIPTION)),)
+
+
+def _department(speech: Speech, talk: Talk, interview: Interview) -> tuple[Row, ...]:
+    department = speech.knowledge.revision.department(talk.department)
+    if department is None:
+        return ()
+    label = speech.say(speech.words.summary.department)
+    return (Row(label, speech.say(department.name), choice=_change(speech, interview, DEPARTMENT)),)
+
+
+def _change(speech: Speech, interview: Interview, question: str) -> Choice:
+    return Choice(speech.say(speech.words.nav.change), Press("change", "", interview.id, question))

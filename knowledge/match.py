@@ -1,0 +1,88 @@
+"""Which templates fit a task that somebody described in their own words, why, and what to mind."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from knowledge.match_index import Index, Query, index, nearness, read
+from knowledge.match_reasons import cautions, reasons
+from knowledge.part import Language, Text
+from knowledge.template import Template
+
+__all__ = ["Index", "Match", "Matches", "index", "match"]
+
+_MOST = 5
+_CLOSE = 0.5
+"""The part of the best score that the others need to be shown beside it."""
+_OUTSIDE_COUNTS = 0.5
+"""How much of what the text shares with tasks that no template solves is held against every template."""
+_A_SYSTEM_COUNTS = 0.1
+"""A system in use that the template works with breaks a tie; it never finds a template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A template that may fit, and how well: from 0 to 1. From `fits_from` in the wording on it clearly does."""
+
+    template: Template
+    score: float
+    reasons: tuple[Text, ...]
+    cautions: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The templates that may fit, best first. A question comes when none does, or when none does clearly."""
+
+    best: tuple[Match, ...]
+    question: Text | None
+
+
+def match(
+    index: Index,
+    text: str,
+    language: Language | None = None,
+    *,
+    systems: Collection[str] = (),
+    answers: Mapping[str, object] | None = None,
+) -> Matches:
+    """At most five templates that fit the text; never raises, whatever the text."""
+    wording, query = index.wording, read(index, text, language)
+    if not query.words:
+        return Matches((), wording.say_more)
+    scored = _scores(index, query, systems)
+    if not scored or scored[0][1] < wording.shows_from:
+        return Matches((), wording.none_fits)
+    close = [found for found in scored[:_MOST] if found[1] >= _CLOSE * scored[0][1]]
+    best = tuple(
+        Match(
+            template := index.templates[number],
+            score,
+            reasons(index, query, number, systems),
+            cautions(wording, template, answers or {}),
+        )
+        for number, score in close
+    )
+    return Matches(best, None if best[0].score >= wording.fits_from else wording.unsure)
+
+
+def _scores(index: Index, query: Query, systems: Collection[str]) -> list[tuple[int, float]]:
+    """Number and score of every template that shares something with the text, best first."""
+    near = nearness(index, query)
+    count = len(index.templates)
+    outside = _OUTSIDE_COUNTS * max((found for number, found in near.items() if number >= count), default=0.0)
+    rarest = index.words[query.language].rarest
+    scores = [
+        (number, _score((found - outside) / rarest + _A_SYSTEM_COUNTS * _in_use(index, number, systems)))
+        for number, found in near.items()
+        if number < count and found > outside
+    ]
+    return sorted(scores, key=lambda scored: (-scored[1], scored[0]))
+
+
+def _score(evidence: float) -> float:
+    """From 0 to 1: as much evidence as one word that no other template holds is half the way."""
+    return evidence / (1 + evidence)
+
+
+def _in_use(index: Index, number: int, systems: Collection[str]) -> int:
+    return sum(system in systems for system in index.templates[number].fits.systems)

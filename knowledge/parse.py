@@ -1,0 +1,126 @@
+"""YAML text -> Revision, or every Problem with its place. Takes text, opens nothing."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+
+from knowledge.model import Revision
+from knowledge.yaml_text import Located, Path, Problem, read_yaml
+
+Files: TypeAlias = Mapping[str, str]
+"""File name below `content/` (with "/" between folders) -> its text."""
+
+_TEMPLATES = "templates/"
+_WORDING = "wording/"
+
+
+def parse(files: Files) -> Revision | tuple[Problem, ...]:
+    """The revision that these files describe, or all that is wrong with them."""
+    read = {name: read_yaml(name, text) for name, text in sorted(files.items())}
+    problems = [found for found in read.values() if isinstance(found, Problem)]
+    located = {name: found for name, found in read.items() if isinstance(found, Located)}
+    assembled, origins = _assemble(located)
+    result = validate(assembled)
+    if isinstance(result, Revision) and not problems:
+        return result
+    if isinstance(result, Revision):
+        return tuple(problems)
+    broken = {problem.file for problem in problems}
+    return (
+        *problems,
+        *(_place(loc, said, origins, located) for loc, said in result if not _in(loc, origins, broken)),
+    )
+
+
+def validate(data: object) -> Revision | list[tuple[Path, str]]:
+    """The typed content, or each fault as its path and a sentence."""
+    try:
+        return Revision.model_validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        return [(tuple(fault["loc"]), _sentence(fault)) for fault in error.errors(include_url=False)]
+
+
+def _assemble(located: Mapping[str, Located]) -> tuple[dict[str, Any], dict[Path, tuple[str, Path]]]:
+    """One mapping for the whole revision, and from which file and path each part of it came."""
+    whole: dict[str, Any] = {"templates": [], "wording": {}}
+    origins: dict[Path, tuple[str, Path]] = {}
+    for name, found in located.items():
+        if name.startswith(_TEMPLATES):
+            origins["templates", len(whole["templates"])] = (name, ())
+            whole["templates"].append(found.data)
+        elif name.startswith(_WORDING):
+            group = name.removeprefix(_WORDING).removesuffix(".yaml")
+            whole["wording"][group] = found.data
+            origins["wording", group] = (name, ())
+        else:
+            for key, value in (found.data if isinstance(found.data, dict) else {name: found.data}).items():
+                whole[key] = value
+                origins[(key,)] = (name, (key,))
+    return whole, origins
+
+
+def _place(
+    path: Path, sentence: str, origins: Mapping[Path, tuple[str, Path]], located: Mapping[str, Located]
+) -> Problem:
+    for length in range(len(path), 0, -1):
+        if path[:length] in origins:
+            file, start = origins[path[:length]]
+            inside = (*start, *path[length:])
+            line = located[file].line(inside)
+            return Problem(file, line, _spoken(inside, located[file].data), sentence)
+    return Problem(_home(path), 0, ".".join(map(str, path)), sentence)
+
+
+def _in(path: Path, origins: Mapping[Path, tuple[str, Path]], files: set[str]) -> bool:
+    """Whether a fault only says that something is missing because its file could not be read."""
+    return _home(path) in files or any(
+        origins.get(path[:n], ("",))[0] in files for n in range(1, len(path) + 1)
+    )
+
+
+def _home(path: Path) -> str:
+    """The file in which a part that is missing altogether belongs."""
+    if path[:1] == ("wording",) and len(path) > 1:
+        return f"{_WORDING}{path[1]}.yaml"
+    return f"{path[0]}.yaml" if path else "content"
+
+
+def _spoken(path: Path, data: Any) -> str:
+    """A path with ids instead of positions, so that a person finds the thing: questions.C05.options.alltid."""
+    words = []
+    for step in path:
+        data = _step(data, step)
+        name = (
+            (data.get("id") or data.get("code")) if isinstance(data, dict) and isinstance(step, int) else None
+        )
+        words.append(str(name or step))
+    return ".".join(words)
+
+
+def _step(data: Any, step: str | int) -> Any:
+    if isinstance(step, int) and isinstance(data, list) and step < len(data):
+        return data[step]
+    return data.get(step) if isinstance(data, dict) else None
+
+
+def _sentence(fault: Any) -> str:
+    match fault["type"]:
+        case "missing":
+            return "this is missing"
+        case "extra_forbidden":
+            return "this key is not known here"
+        case _:
+            said = fault["msg"]
+            return f"{said[:1].lower()}{said[1:]}"
+
+
+def dump(revision: Revision) -> str:
+    """A revision as it is stored: JSON that `restore` reads back exactly."""
+    return revision.model_dump_json(by_alias=True, exclude_defaults=True)
+
+
+def restore(stored: str) -> Revision:
+    """The revision that was stored. It was checked before, so a fault here is a broken store and raises."""
+    return Revision.model_validate_json(stored, strict=True)

@@ -1,0 +1,39 @@
+"""What every piece of content has in common: frozen, typed, nothing unknown; and a text in both languages."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language: TypeAlias = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+Filled: TypeAlias = Annotated[str, Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """A piece of content. Equal when its content is equal; never changed after it was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Text(Part):
+    """One sentence or more, in every language the product speaks."""
+
+    sv: Filled
+    en: Filled
+
+    def to(self, language: Language) -> str:
+        return self.sv if language == "sv" else self.en
+
+
+class Texts(Part):
+    """Several short texts a language: other ways to say a thing, steps, key words. A language may have none."""
+
+    sv: tuple[Filled, ...] = ()
+    en: tuple[Filled, ...] = ()
+
+    def to(self, language: Language) -> tuple[str, ...]:
+        return self.sv if language == "sv" else self.en
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        return self.sv + self.en

@@ -1,0 +1,111 @@
+"""In what form the information reaches the writer: only when the text says so clearly."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.lexicon import Form, InputWords, SystemKind
+from knowledge.part import Language
+from knowledge.reading.phrases import Hit, Phrases, several
+from knowledge.reading.systems import Named
+from knowledge.reading.tokens import Token
+
+_FIELDS = (
+    "arrives", "takes_out", "paper", "paper_arrives", "digital", "form", "form_arrives", "fields", "same", "free",
+    "mixed", "outgoing",
+)  # fmt: skip
+_NEAR = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The form, and the tokens that say so."""
+
+    form: Form
+    first: int
+    last: int
+
+
+def input_phrases(words: InputWords, language: Language) -> Phrases[tuple[str, ...]]:
+    return several(_entries(words, language))
+
+
+def _entries(words: InputWords, language: Language) -> Iterator[tuple[str, str]]:
+    for field in _FIELDS:
+        yield from ((phrase, field) for phrase in getattr(words, field).to(language))
+
+
+def input_form(
+    text: Sequence[Token],
+    phrases: Phrases[tuple[str, ...]],
+    alive: Sequence[bool],
+    systems: Sequence[Named],
+    kinds: Mapping[str, SystemKind],
+) -> Arrival | None:
+    """The form that all statements agree on."""
+    reader = _Reader(text, phrases, alive)
+    found = [*reader.stated(), *reader.arriving(), *reader.taken_out(systems, kinds)]
+    return _agreed(found)
+
+
+class _Reader:
+    def __init__(self, text: Sequence[Token], phrases: Phrases[tuple[str, ...]], alive: Sequence[bool]) -> None:
+        self._text = text
+        self._hits = [
+            Hit(hit.first, hit.last, meaning)
+            for hit in phrases.find_all(text)
+            if alive[hit.first]
+            for meaning in hit.value
+        ]
+        self._arrivals = [hit for hit in self._hits if hit.value in ("arrives", "paper_arrives", "form_arrives")]
+        self._outgoing = [hit.last for hit in self._hits if hit.value == "outgoing"]
+
+    def stated(self) -> Iterator[Arrival]:
+        """Expressions that say it by themselves."""
+        forms: dict[str, Form] = {
+            "paper_arrives": "papper", "form_arrives": "falt", "fields": "falt", "same": "likadan", "free": "fritext",
+            "mixed": "blandat",
+        }  # fmt: skip
+        for hit in self._hits:
+            if hit.value in forms:
+                yield Arrival(forms[hit.value], hit.first, hit.last)
+
+    def arriving(self) -> Iterator[Arrival]:
+        """Things that may go in or out, in a clause where something arrives."""
+        for hit in self._hits:
+            if hit.value not in ("paper", "digital", "form") or self._goes_out(hit.first):
+                continue
+            if any(self._same_clause(hit.first, other.first) for other in self._arrivals):
+                form: Form = {"paper": "papper", "form": "falt"}.get(hit.value, "blandat")  # type: ignore[assignment]
+                yield Arrival(form, hit.first, -hit.last if hit.value == "digital" else hit.last)
+
+    def taken_out(self, systems: Sequence[Named], kinds: Mapping[str, SystemKind]) -> Iterator[Arrival]:
+        """Data taken out of a program that holds data."""
+        before = {hit.last: hit for hit in self._hits if hit.value == "takes_out"}
+        for system in systems:
+            if system.first in before and kinds.get(system.id, "business") in ("business", "file"):
+                yield Arrival("falt", before[system.first].first, system.last)
+
+    def _goes_out(self, at: int) -> bool:
+        return any(0 <= at - last <= 2 for last in self._outgoing)
+
+    def _same_clause(self, one: int, other: int) -> bool:
+        low, high = min(one, other), max(one, other)
+        return high - low <= _NEAR + 3 and all(token.sort != "stop" for token in self._text[low:high])
+
+
+def _agreed(found: Sequence[Arrival]) -> Arrival | None:
+    """One form, mixed when paper and digital both arrive, None when they differ otherwise. Digital alone says nothing."""
+    digital = [one for one in found if one.last < 0]
+    stated = [one for one in found if one.last >= 0]
+    forms = {one.form for one in stated}
+    if not stated:
+        return None
+    first = stated[0]
+    if "fritext" in forms and "papper" not in forms:
+        return next(one for one in stated if one.form == "fritext")
+    if "papper" in forms and (digital or len(forms) > 1):
+        others = [abs(one.last) for one in found]
+        return Arrival("blandat", min(one.first for one in found), max(others))
+    if "likadan" in forms:
+        return next(one for one in stated if one.form == "likadan")
+    return first if len(forms) == 1 else None

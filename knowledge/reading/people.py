@@ -1,0 +1,94 @@
+"""How many people do the task, the writer included.
+
+Kinds beside those of `counts`: j me, v we, b are, g colleague, q colleagues, o only, z alone, u of us, h who,
+r persons, y my, d one of, * everybody, and X a name.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from knowledge.lexicon import PeopleWords
+from knowledge.part import Language
+from knowledge.reading.items import Item, code
+from knowledge.reading.phrases import Phrases
+from knowledge.reading.tokens import Token
+from knowledge.reading.workload import Reading
+
+MOST = 60
+_WORDS = {
+    "me": "j", "we": "v", "are": "b", "colleague": "g", "colleagues": "q", "alone": "z", "only": "o", "of_us": "u",
+    "who": "h", "persons": "r", "everyone": "*", "my": "y", "one_of": "d",
+}  # fmt: skip
+
+
+def people_phrases(words: PeopleWords, language: Language) -> Phrases[str]:
+    return Phrases(_entries(words, language))
+
+
+def _entries(words: PeopleWords, language: Language) -> Iterator[tuple[str, str]]:
+    for field, kind in _WORDS.items():
+        yield from ((phrase, kind) for phrase in getattr(words, field).to(language))
+
+
+def people_row(items: Sequence[Item], text: Sequence[Token], phrases: Phrases[str]) -> list[Item]:
+    """The counted row with the words about people marked."""
+    row: list[Item] = []
+    skip = 0
+    for item in items:
+        if item.first < skip:
+            continue
+        hit = None if item.kind in "n#." else phrases.at(text, item.first)
+        if hit is not None:
+            row.append(Item(hit.value, hit.first, hit.last))
+            skip = hit.last
+        elif item.kind == "x" and _is_name(text, item.first):
+            row.append(Item("X", item.first, item.last))
+        else:
+            row.append(item)
+    return row
+
+
+def _is_name(text: Sequence[Token], at: int) -> bool:
+    return text[at].sort == "word" and text[at].capital and at > 0 and text[at - 1].sort != "stop"
+
+
+def people(row: Sequence[Item]) -> Reading | None:
+    """The first statement of who does it. That one alone does it beats how many there are."""
+    kinds = code(row)
+    for pattern, count in _STATEMENTS:
+        for match in pattern.finditer(kinds):
+            parts = row[match.start() : match.end()]
+            number = count(parts)
+            if number is not None and 1 <= number <= MOST and number % 1 == 0:
+                return Reading(number, parts[0].first, parts[-1].last)
+    return None
+
+
+Count = Callable[[Sequence[Item]], float | None]
+
+
+def _first_number(parts: Sequence[Item]) -> float | None:
+    return next((part.value for part in parts if part.kind in "nf"), None)
+
+
+def _me_and_others(parts: Sequence[Item]) -> float | None:
+    """I and two colleagues; I, Lena and Mirre; my colleague Sara and I."""
+    others, known = 0.0, False
+    for before, part in zip([None, *parts], parts, strict=False):
+        if part.kind == "n":
+            others += part.value
+        elif part.kind in "Xg" and not (before and before.kind in "gX"):
+            others += 1
+        known = known or part.kind in "ngX"
+    return others + 1 if known and others else None
+
+
+_OTHERS = r"(?:y?[1a]?x?g X?|[1ao]?X X?|nx?q|n(?=[.,]|$)|nX)".replace(" ", "")
+_STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
+    (re.compile(rf"j(?:,{_OTHERS}){{0,5}},?&{_OTHERS}"), _me_and_others),
+    (re.compile(rf"(?:y?[1a]?gX?|XX?)(?:,X){{0,4}},?&j"), _me_and_others),
+    (re.compile(r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:[hr]|xh|(?=[.,&xik]|$))|vnx?h"), _first_number),
+    (re.compile(r"nS?u|d[1a]?n|[oh]n[hr]|nrh|n[hr]u"), _first_number),
+    (re.compile(r"\*x{0,2},?n[Sr]?(?=[.,]|$)|\*nr?"), _first_number),
+    (re.compile(r"(?<!#)oj(?!,?&)|jz|z|joh?(?=[.,]|$)|jbo(?![nx])"), lambda _: 1.0),
+)

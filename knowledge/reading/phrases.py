@@ -1,0 +1,163 @@
+"""Finding the lexicon's expressions in a text: longest first, in time linear in the text."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+from knowledge.reading.tokens import Token, fold, tokens
+
+V = TypeVar("V")
+GAP = "~"
+WIDEST_GAP = 3
+_KEY = 3
+
+Words: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[V]):
+    """An expression found: tokens `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    value: V
+    exact: bool = True
+
+
+class Phrases(Generic[V]):
+    """Expressions, each with what it means. Made once a revision; never changed."""
+
+    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
+        self._exact: dict[str, list[tuple[Words, V]]] = defaultdict(list)
+        self._begins: dict[str, list[tuple[Words, V]]] = defaultdict(list)
+        self._ends: dict[str, list[tuple[Words, V]]] = defaultdict(list)
+        self._holds: list[tuple[Words, V]] = []
+        for phrase, value in entries:
+            self._add(_split(phrase), value)
+
+    def _add(self, words: Words, value: V) -> None:
+        first = words[0]
+        if first.startswith("*") and first.endswith("*"):
+            self._holds.append((words, value))
+        elif first.startswith("*"):
+            self._ends[first[-_KEY:]].append((words, value))
+        elif first.endswith("*"):
+            self._begins[first[:_KEY].rstrip("*")].append((words, value))
+        else:
+            self._exact[first].append((words, value))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every plain word in the expressions."""
+        found = [*self._exact.values(), *self._begins.values(), *self._ends.values(), self._holds]
+        return frozenset(word.strip("*") for group in found for words, _ in group for word in words if word != GAP)
+
+    def find_all(self, text: Sequence[Token]) -> list[Hit[V]]:
+        """The longest expression at every place, also inside others."""
+        found = (self.at(text, position) for position in range(len(text)))
+        return [hit for hit in found if hit is not None]
+
+    def find(self, text: Sequence[Token]) -> list[Hit[V]]:
+        """The expressions in these tokens, in order, none inside another."""
+        hits: list[Hit[V]] = []
+        position = 0
+        while position < len(text):
+            hit = self.at(text, position)
+            if hit is None:
+                position += 1
+            else:
+                hits.append(hit)
+                position = hit.last
+        return hits
+
+    def at(self, text: Sequence[Token], position: int) -> Hit[V] | None:
+        """The longest expression that begins here; of two as long, the one without `*`."""
+        best: Hit[V] | None = None
+        for word, following in _spellings(text, position):
+            for words, value in self._candidates(word):
+                last = _end(words, text, following) if _fits(words[0], word) else None
+                if last is not None and (best is None or last > best.last):
+                    best = Hit(position, last, value, "*" not in "".join(words))
+        return best
+
+    def _candidates(self, word: str) -> Iterable[tuple[Words, V]]:
+        yield from self._exact.get(word, ())
+        for size in range(_KEY, 0, -1):
+            yield from self._begins.get(word[:size], ()) if len(word) >= size else ()
+        yield from self._ends.get(word[-_KEY:], ())
+        yield from self._holds if len(word) > _KEY else ()
+
+
+def several(entries: Iterable[tuple[str, str]]) -> Phrases[tuple[str, ...]]:
+    """Expressions that may have several meanings, each with all of them."""
+    meanings: dict[str, tuple[str, ...]] = {}
+    for phrase, meaning in entries:
+        meanings[phrase] = (*meanings.get(phrase, ()), meaning)
+    return Phrases(meanings.items())
+
+
+def _split(phrase: str) -> Words:
+    """The folded words of a lexicon expression, with its stars and gaps."""
+    parts: list[str] = []
+    for raw in phrase.split():
+        if raw == GAP:
+            parts.append(raw)
+            continue
+        words = [token.fold for token in tokens(raw) if token.sort not in ("hyphen", "pause", "stop")]
+        if not words:
+            words = [fold(raw)]
+        if raw.startswith("*"):
+            words[0] = f"*{words[0]}"
+        if raw.endswith("*"):
+            words[-1] = f"{words[-1]}*"
+        parts.extend(words)
+    return tuple(parts)
+
+
+def _spellings(text: Sequence[Token], position: int) -> Iterable[tuple[str, int]]:
+    """A token's word, and the word that it makes with the next one; each with where the text goes on."""
+    token = text[position]
+    yield token.fold, position + 1
+    following = _skip_hyphen(text, position + 1)
+    if token.sort == "word" and following < len(text) and text[following].sort == "word":
+        joined = token.fold + text[following].fold
+        if len(joined) >= 7 and len(token.fold) >= 3 or token.fold == "e":
+            yield joined, following + 1
+
+
+def _skip_hyphen(text: Sequence[Token], position: int) -> int:
+    return position + 1 if position < len(text) and text[position].sort == "hyphen" else position
+
+
+def _fits(pattern: str, word: str) -> bool:
+    if pattern[0] != "*" and pattern[-1] != "*":
+        return pattern == word
+    core = pattern.strip("*")
+    if pattern[0] == "*":
+        return core in word if pattern[-1] == "*" else word.endswith(core)
+    return word.startswith(core)
+
+
+def _end(words: Words, text: Sequence[Token], position: int) -> int | None:
+    """Where the rest of an expression ends when it goes on at this position, or None."""
+    gap = 0
+    for word in words[1:]:
+        if word == GAP:
+            gap = WIDEST_GAP
+            continue
+        found = _next(word, text, position, gap)
+        if found is None:
+            return None
+        position, gap = found, 0
+    return position
+
+
+def _next(word: str, text: Sequence[Token], position: int, gap: int) -> int | None:
+    position = _skip_hyphen(text, position)
+    for at in range(position, min(position + gap + 1, len(text))):
+        if _fits(word, text[at].fold):
+            return at + 1
+        if text[at].sort in ("pause", "stop"):
+            return None
+    return None

@@ -1,0 +1,109 @@
+"""Which parts of a text count: what is over, denied, wished for or about another task does not.
+
+Every function marks tokens; none concludes anything from them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.lexicon import ScopeWords
+from knowledge.reading.phrases import Phrases, several
+from knowledge.reading.tokens import Token
+
+_FIELDS = (
+    "not_", "not_after", "not_only", "instead", "before", "now", "but", "rather", "wish", "asks_whether", "several_tasks", "next_task",
+    "next_task_if_several", "next_task_begins",
+)  # fmt: skip
+_REACH = 4
+"""How many words a denial reaches."""
+
+Marks = list[bool]
+
+
+class Scope:
+    """The marks of one text: `alive` for what is said of this task as it is done now."""
+
+    def __init__(self, text: Sequence[Token], phrases: Phrases[tuple[str, ...]]) -> None:
+        self._text = text
+        self._hits = [(hit.first, hit.last, hit.value) for hit in phrases.find(text)]
+        self._switches = self._places("now", "but")
+        self.alive = self._alive()
+        self.denied = self._denied()
+        self.wished = self._from_to_stop("wish")
+        self.asked = self._asked()
+
+    def _places(self, *names: str) -> dict[int, int]:
+        return {first: last for first, last, said in self._hits if set(said) & set(names)}
+
+    def _alive(self) -> Marks:
+        marks = [True] * len(self._text)
+        for first in self._places("before"):
+            self._kill_segment(marks, first)
+        end = self._end_of_task()
+        return [mark and at < end for at, mark in enumerate(marks)]
+
+    def _kill_segment(self, marks: Marks, at: int) -> None:
+        """What is over reaches back to where its sentence began, and on to "now", "but" or the sentence's end."""
+        begin = at
+        while begin > 0 and self._text[begin - 1].sort != "stop" and begin not in self._switches:
+            begin -= 1
+            if not marks[begin]:
+                break
+        while at < len(self._text) and self._text[at].sort != "stop":
+            if at in self._switches and at > begin and at not in self._places("before"):
+                break
+            at += 1
+        marks[begin:at] = [False] * (at - begin)
+
+    def _end_of_task(self) -> int:
+        """Where the message goes on to another task."""
+        several = min(self._places("several_tasks"), default=None)
+        names = ("next_task",) if several is None else ("next_task", "next_task_if_several")
+        starts = [at for at in self._places(*names) if several is None or at > several]
+        starts += [first for first, last in self._places("next_task_begins").items() if self._is_thing(first, last)]
+        return min((at for at in starts if at > 2), default=len(self._text))
+
+    def _is_thing(self, first: int, last: int) -> bool:
+        """Whether a sentence begins here with a thing instead of what somebody does."""
+        begins = first == 0 or self._text[first - 1].sort == "stop"
+        return begins and last < len(self._text) and not self._text[last].fold.endswith(("r", "jag", "vi"))
+
+    def _denied(self) -> Marks:
+        """The words right after a denial, up to a comma, "but" or "instead"."""
+        marks = [False] * len(self._text)
+        for first, last in self._places("not_").items():
+            for at in range(first, min(last + _REACH, len(self._text))):
+                if at >= last and (self._breaks(at) or at in self._places("instead")):
+                    break
+                marks[at] = True
+        for first in self._places("not_after"):
+            begin = first
+            while begin > max(0, first - _REACH) and not self._breaks(begin - 1):
+                begin -= 1
+            marks[begin:first] = [True] * (first - begin)
+        return marks
+
+    def _asked(self) -> frozenset[int]:
+        """The places right after "can", where the name of a program is a question."""
+        return frozenset(self._places("asks_whether").values())
+
+    def _breaks(self, at: int) -> bool:
+        return self._text[at].sort in ("stop", "pause") or at in self._switches
+
+    def _from_to_stop(self, name: str) -> Marks:
+        """From such a word to the end of the sentence, or to "now"."""
+        marks = [False] * len(self._text)
+        for first in self._places(name):
+            at = first
+            while at < len(self._text) and self._text[at].sort != "stop" and at not in self._switches:
+                marks[at] = True
+                at += 1
+        return marks
+
+
+def scope_phrases(words: ScopeWords) -> Phrases[tuple[str, ...]]:
+    return several(_entries(words))
+
+
+def _entries(words: ScopeWords) -> Iterator[tuple[str, str]]:
+    for field in _FIELDS:
+        yield from ((phrase, field) for phrase in getattr(words, field).both)

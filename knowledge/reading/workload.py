@@ -1,0 +1,185 @@
+"""How often and how long: which of the rates, sessions and lengths in a text describe one run of the task."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.reading.counts import ALL_DAYS, DAYS, WEEKS
+from knowledge.reading.items import Item, code
+
+_NEAR = 7
+"""How many items a correction reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value, and the tokens that state it: `first` up to, not including, `last`."""
+
+    value: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    runs: Reading | None
+    minutes: Reading | None
+
+
+def workload(items: Sequence[Item]) -> Workload:
+    """What one run is and takes, of a row in which quantities, lengths, sessions and rates are put together."""
+    runs = _runs(items)
+    length = _chosen(items, "t") or _corrected_number(items, "t")
+    total = _chosen(items, "q")
+    if length is None and total is not None and runs is not None and runs.value:
+        minutes = Reading(total.value / runs.value, total.first, total.last)
+    else:
+        minutes = _minutes(items, length, runs)
+    return Workload(_counted_items(items, runs, length), minutes)
+
+
+def _reading(item: Item) -> Reading:
+    return Reading(item.value, item.first, item.last)
+
+
+def _runs(items: Sequence[Item]) -> Item | None:
+    """Items that carry a rate are runs; else how often the work is done."""
+    found = _chosen(items, "rs")
+    rate = _chosen(items, "r")
+    if rate is not None and not (found and _corrects(items, found)):
+        found = rate
+    found = _in_sentence_of_length(items, found) or found
+    if found is None or found.kind == "s":
+        found = _corrected_period(items, found) or found
+    if found is None:
+        every_day = next((item for item in items if item.kind == "V"), None)
+        return every_day and Item("s", every_day.first, every_day.last, ALL_DAYS)
+    found = _inherited(items, found)
+    return None if _in_season(items, found) else _all_week(items, _season_length(items, found))
+
+
+def _chosen(items: Sequence[Item], kinds: str) -> Item | None:
+    """The first one, unless a later one corrects it."""
+    chosen: Item | None = None
+    for item in items:
+        if item.kind in kinds and item.value and (chosen is None or _corrects(items, item)):
+            chosen = item
+    return _corrected_number(items, kinds, chosen) if chosen and kinds == "t" else chosen
+
+
+def _corrects(items: Sequence[Item], item: Item) -> bool:
+    """Whether a word such as "rather" stands shortly before it."""
+    at = items.index(item)
+    before = code(items[max(0, at - _NEAR) : at])
+    return "C" in before and "." not in before[before.rindex("C") :]
+
+
+def _corrected_number(items: Sequence[Item], kinds: str, chosen: Item | None = None) -> Item | None:
+    """A bare number after a correction, in the unit of what it corrects: an hour, no, one and a half."""
+    if chosen is None or chosen.kind not in kinds:
+        return chosen
+    at = items.index(chosen)
+    match = re.match(r"[,.]{0,2}x?C[Cx,]{0,3}n(?![xUSGP/it])", code(items[at + 1 : at + 1 + _NEAR]))
+    if match is None:
+        return chosen
+    number = items[at + match.end()]
+    return Item("t", number.first, number.last, number.value * chosen.count, chosen.count)
+
+
+def _in_sentence_of_length(items: Sequence[Item], found: Item | None) -> Item | None:
+    """How often that is done whose length is told: what happens in another sentence may be somebody else's."""
+    length = _chosen(items, "t")
+    if found is None or found.kind != "s" or length is None or length not in items:
+        return None
+    at = items.index(length)
+    begin = code(items[:at]).rfind(".") + 1
+    if items.index(found) >= begin:
+        return None
+    return next((item for item in items[begin:at] if item.kind == "s"), None)
+
+
+def _corrected_period(items: Sequence[Item], found: Item | None) -> Item | None:
+    """A period by itself after a correction: no, we went over to tertials."""
+    start = items.index(found) if found in items else 0
+    match = re.compile(r"C[^.]{0,7}?(P)").search(code(items), start)
+    return items[match.start(1)] if match else None
+
+
+def _inherited(items: Sequence[Item], rate: Item) -> Item:
+    """5 a day, no, rather 20: the later number has the earlier one's period."""
+    at = items.index(rate)
+    match = re.match(r"[,.]{0,2}x?C[Cx,]{0,4}n(?![UKPS/Git-])", code(items[at + 1 : at + 2 + _NEAR]))
+    if rate.kind != "r" or match is None:
+        return rate
+    number = items[at + match.end()]
+    return Item("r", number.first, number.last, rate.value / rate.count * number.value, number.value, rate.noun or "?")
+
+
+def _season_length(items: Sequence[Item], found: Item) -> Item:
+    """A frequency that holds for so many weeks."""
+    match = re.search(r"[ui]n[xZ]?(P)", code(items))
+    weeks = items[match.start(1) - 1] if match else None
+    weeks = next((items[i] for i in range(*match.span()) if items[i].kind == "n"), None) if match else None
+    if match is None or weeks is None or items[match.start(1)].value != WEEKS or found.value < WEEKS:
+        return found
+    return Item(found.kind, found.first, found.last, found.value / WEEKS * weeks.value, found.count, found.noun)
+
+
+def _in_season(items: Sequence[Item], found: Item) -> bool:
+    """Whether it only holds for a season of unknown length."""
+    after = code(items[items.index(found) + 1 :][:5]) if found in items else ""
+    return re.match(r"[xi]{0,2}[ui]?Z", after) is not None and found.value > 1
+
+
+def _all_week(items: Sequence[Item], found: Item) -> Item:
+    if found.value % DAYS or not any(item.kind == "V" for item in items):
+        return found
+    return Item(found.kind, found.first, found.last, found.value / DAYS * ALL_DAYS, found.count, found.noun)
+
+
+def _minutes(items: Sequence[Item], length: Item | None, runs: Item | None) -> Reading | None:
+    """A length of time is a run's, unless it is said to be for all of them."""
+    if length is None:
+        return None
+    at = next((n for n, item in enumerate(items) if item.first >= length.first), 0)
+    in_all = "T" in code(items[max(0, at - 2) : at + 3])
+    many = runs.count if runs and runs.kind == "r" and in_all else 1.0
+    return Reading(length.value / max(many, 1.0), length.first, length.last)
+
+
+def _counted_items(items: Sequence[Item], runs: Item | None, length: Item | None) -> Reading | None:
+    """Runs a year; when the time is for each of the items of a session, each item is a run."""
+    if runs is None:
+        return None
+    each = _each_noun(items, length) if length and (runs.kind == "s" or not runs.noun) else None
+    if each is None:
+        return _reading(runs)
+    number = _number_of(items, each, runs, length)
+    if number is None:
+        return _reading(runs) if each in ("", "?") else None
+    return Reading(runs.value * number.value, number.first, number.last)
+
+
+def _each_noun(items: Sequence[Item], length: Item | None) -> str | None:
+    """The noun in "5 min per log"; "" after "each"; None when the time is not for each of anything."""
+    if length not in items:
+        return None
+    after = items[items.index(length) + 1 :][:3]
+    match = re.match(r"[/E]?S|E(?![x1PpDWwZ])|[/E]1?(x)", code(after))
+    if match is None:
+        return None
+    return after[match.start(1)].noun if match.group(1) else ""
+
+
+def _number_of(items: Sequence[Item], noun: str, runs: Item, length: Item | None) -> Item | None:
+    """The quantity before that noun, whatever its ending; when none was named, one between frequency and length."""
+    if not noun and length is not None:
+        items = [item for item in items if runs.last <= item.first < length.first]
+    for item, following in zip(items, items[1:], strict=False):
+        if item.kind == "n" and following.kind == "x" and following.noun and _same_noun(noun, following.noun):
+            return item
+    return None
+
+
+def _same_noun(one: str, other: str) -> bool:
+    return other[: max(3, min(len(one), len(other)) - 2)] == one[: max(3, min(len(one), len(other)) - 2)] or not one

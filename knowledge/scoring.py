@@ -1,0 +1,147 @@
+"""How answers count: scores, weights, forced tiers, thresholds and the rows of the decision table, as content.
+
+Units: scores, suitability, ease, benefit and priority 0-100; confidence and template match 0-1; hours per year.
+"""
+
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from knowledge.conditions import Condition
+from knowledge.part import Part, Text
+
+Tier: TypeAlias = Literal["self", "coach", "team"]
+Outcome: TypeAlias = Literal["self", "coach", "team", "not_now"]
+TIERS: tuple[Tier, ...] = ("self", "coach", "team")
+Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+Positive: TypeAlias = Annotated[float, Field(gt=0)]
+
+
+class Weight(Part):
+    """What one option does: its score, and the lowest tier that it forces.
+
+    The reason is told to the person: why the tier is forced, or what is left to do where no tier is.
+    """
+
+    score: float | None = None
+    forces: Tier | None = None
+    reason: Text | None = None
+
+
+class Criterion(Part):
+    """How one question counts. The id is the question's."""
+
+    id: str
+    part: Literal["benefit", "suitability", "ease", "guard", "owner"]
+    weight: float = 0
+    sure: Positive = 1
+    """How much a sure answer to this adds to the confidence, against the others."""
+    options: dict[str, Weight] = {}
+    unsure: Weight = Weight()
+    """What "don't know" and no answer count as."""
+
+
+class Cap(Part):
+    """When the weakest of the named criteria scores this or less, the suitability is cut."""
+
+    at_most: float
+    cut_to: float
+
+
+class Suitability(Part):
+    weakest_of: tuple[str, ...]
+    caps: tuple[Cap, ...]
+
+
+class Factor(Part):
+    when: Condition
+    factor: Share
+
+
+class Span(Part):
+    low: Positive
+    high: Positive
+
+
+class Upkeep(Part):
+    """Hours a year that a solution costs to look after."""
+
+    self_: Annotated[float, Field(alias="self", ge=0)]
+    coach: Annotated[float, Field(ge=0)]
+    team: Annotated[float, Field(ge=0)]
+    not_now: Annotated[float, Field(ge=0)] = 0
+
+
+class Benefit(Part):
+    extra_time: dict[str, Share]
+    """Time lost to errors, as a share, by the option of C04; `vet_ej` is what is assumed."""
+    share: Share
+    """The most that can be automated of any task."""
+    share_limited_by: tuple[str, ...]
+    factors: tuple[Factor, ...]
+    upkeep: Upkeep
+    curve: tuple[tuple[float, float], ...]
+    """Hours a year saved -> benefit points, straight between the corners, level after the last."""
+    error_bonus: float
+    sure_from: Share
+    sure_span: Span
+    unsure_span: Span
+
+
+class Flag(Part):
+    """A risk that the data protection authority counts (IMY's list for impact assessments, art. 35 GDPR)."""
+
+    id: str
+    label: Text
+    derived: Condition | None = None
+    """Set by itself when this holds; otherwise only by the person."""
+
+
+class Dpia(Part):
+    flags: tuple[Flag, ...]
+    coach_from: int
+    team_from: int
+    reason: Text
+
+
+class Knockout(Part):
+    id: str
+    when: Condition
+    first: Text
+    """What to do first, so that the task can come back."""
+    back_after_days: int
+
+
+class Row(Part):
+    """A row of the decision table. The first whose condition holds decides; the last holds always."""
+
+    id: str
+    outcome: Outcome
+    when: Condition | None = None
+    said: Text
+    """The decision in a sentence to the person."""
+
+
+class Priority(Part):
+    suitability: float
+    benefit: float
+    ease: float
+
+
+class Scoring(Part):
+    criteria: tuple[Criterion, ...]
+    suitability: Suitability
+    template_bonus: float
+    benefit: Benefit
+    priority: Priority
+    dpia: Dpia
+    knockouts: tuple[Knockout, ...]
+    decision: tuple[Row, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Criterion]:
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    def of_part(self, part: str) -> tuple[Criterion, ...]:
+        return tuple(criterion for criterion in self.criteria if criterion.part == part)

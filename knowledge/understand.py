@@ -1,0 +1,140 @@
+"""What a free text states about a task: explainable, offline, without a language model.
+
+The rules by which a text is read are the project's own labelling rules; this module puts the readers of
+`knowledge.reading` together. It concludes nothing that the text does not say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.part import Language
+from knowledge.reading.answers import read_frequency, read_minutes, read_people
+from knowledge.reading.counts import counted, tagged
+from knowledge.reading.errors import Trouble, errors, share, trouble_places
+from knowledge.reading.facts import Fact, Facts
+from knowledge.reading.hints import Hinted, hints
+from knowledge.reading.input_form import input_form
+from knowledge.reading.items import Item
+
+from knowledge.reading.people import people, people_row
+from knowledge.reading.phrases import Hit
+from knowledge.reading.scope import Scope
+from knowledge.reading.systems import Named, named, used
+from knowledge.reading.tokens import Token, fold, normalised, tokens
+from knowledge.reading.vocabulary import Vocabulary, vocabulary
+from knowledge.reading.workload import Reading, workload
+
+__all__ = [
+    "Fact",
+    "Facts",
+    "Vocabulary",
+    "detect_language",
+    "name_systems",
+    "read_frequency",
+    "read_minutes",
+    "read_people",
+    "understand",
+    "vocabulary",
+]
+
+
+def understand(vocabulary: Vocabulary, text: str, language: Language | None = None) -> Facts:
+    """The facts that the text states. Without a language it is detected; Swedish when it cannot be told."""
+    language = language or detect_language(vocabulary, text) or "sv"
+    return _Message(vocabulary, text, language).facts()
+
+
+def name_systems(vocabulary: Vocabulary, text: str) -> tuple[Fact[str], ...]:
+    """The listed programs in a short answer, each once."""
+    clean, read = vocabulary.read(text)
+    language = detect_language(vocabulary, text) or "sv"
+    found = {system.id: system for system in reversed(named(read, vocabulary.grammars[language].systems))}
+    in_order = sorted(found.values(), key=lambda system: system.first)
+    return tuple(Fact(system.id, _words(clean, read, system.first, system.last)) for system in in_order)
+
+
+def detect_language(vocabulary: Vocabulary, text: str) -> Language | None:
+    """The language whose small words are more; None when they are as many."""
+    words = [fold(token.text) for token in tokens(normalised(text)) if token.sort == "word"]
+    swedish, english = (
+        sum(word in vocabulary.function_words[language] for word in words) for language in ("sv", "en")
+    )
+    if swedish == english:
+        return None
+    return "sv" if swedish > english else "en"
+
+
+def _words(clean: str, read: Sequence[Token], first: int, last: int) -> str:
+    return clean[read[first].start : read[last - 1].end]
+
+
+class _Message:
+    """One text being read: its tokens, and which of them count."""
+
+    def __init__(self, vocabulary: Vocabulary, text: str, language: Language) -> None:
+        self._vocabulary = vocabulary
+        self._language = language
+        self._grammar = vocabulary.grammars[language]
+        self._clean, self._text = vocabulary.read(text)
+        self._scope = Scope(self._text, vocabulary.scope)
+        self._stated = [
+            alive and not denied for alive, denied in zip(self._scope.alive, self._scope.denied, strict=True)
+        ]
+
+    def facts(self) -> Facts:
+        items = tagged(self._text, self._grammar.counts, self._stated)
+        row = self._without_trouble(counted(items))
+        work = workload(row)
+        return Facts(
+            language=self._language,
+            runs_per_year=self._number(work.runs),
+            minutes=self._number(work.minutes),
+            people=self._people(row),
+            errors=self._errors(items),
+            input=self._input(),
+            systems=tuple(Fact(one.id, self._words(one.first, one.last)) for one in self._systems()),
+            flags=tuple(Fact(one.hint, self._words(one.first, one.last)) for one in self._hints()),
+        )
+
+    def _without_trouble(self, row: Sequence[Item]) -> list[Item]:
+        """The row without frequencies of things going wrong: two mistakes a month are no runs."""
+        places = trouble_places(self._text, self._grammar.errors)
+        return [replace(item, kind="#") if self._is_trouble(item, places) else item for item in row]
+
+    def _is_trouble(self, item: Item, places: Sequence[Hit[str]]) -> bool:
+        return item.kind in "rs" and any(
+            all(token.sort == "word" for token in self._text[low:high])
+            for hit in places
+            for low, high in ((hit.last, item.first), (item.last, hit.first))
+            if 0 <= high - low <= 3
+        )
+
+    def _words(self, first: int, last: int) -> str:
+        return _words(self._clean, self._text, first, last)
+
+    def _number(self, reading: Reading | None) -> Fact[float] | None:
+        return reading and Fact(round(reading.value, 2), self._words(reading.first, reading.last))
+
+    def _people(self, row: Sequence[Item]) -> Fact[int] | None:
+        found = people(people_row(row, self._text, self._grammar.people))
+        return found and Fact(int(found.value), self._words(found.first, found.last))
+
+    def _errors(self, items: Sequence[Item]) -> Fact[str] | None:
+        phrases = self._grammar.errors
+        found: Trouble | None = share(items, trouble_places(self._text, phrases))
+        found = found or errors(self._text, phrases, self._scope.alive)
+        return found and Fact(found.often, self._words(found.first, found.last))
+
+    def _input(self) -> Fact[str] | None:
+        systems = named(self._text, self._grammar.systems)
+        found = input_form(self._text, self._grammar.input, self._stated, systems, self._vocabulary.kinds)
+        return found and Fact(found.form, self._words(found.first, found.last))
+
+    def _systems(self) -> list[Named]:
+        listed = named(self._text, self._grammar.systems)
+        unlisted = self._grammar.unlisted.find(self._text, listed)
+        both = sorted([*listed, *unlisted], key=lambda system: system.first)
+        return used(both, self._scope, self._vocabulary.wished_programs)
+
+    def _hints(self) -> list[Hinted]:
+        return hints(self._text, self._vocabulary.hints, self._scope.alive)

@@ -1,0 +1,326 @@
+"""Every sentence the coach says that is not a question, a reason or a template: typed, so that none can be missing."""
+
+from knowledge.match_wording import MatchWording
+from knowledge.part import Part, Text, Texts
+
+
+class Nav(Part):
+    """Labels of buttons, and short words used all over."""
+
+    back: Text
+    unsure: Text
+    skip: Text
+    why: Text
+    pause: Text
+    resume: Text
+    change: Text
+    keep: Text
+    send: Text
+    new_task: Text
+    my_tasks: Text
+    human: Text
+    help: Text
+    privacy: Text
+    my_data: Text
+    erase: Text
+    cancel: Text
+    yes: Text
+    no: Text
+    restart: Text
+    start: Text
+    swedish: Text
+    english: Text
+    show_tasks: Text
+    remove: Text
+    open_page: Text
+
+
+class Welcome(Part):
+    title: Text
+    what: Text
+    not_what: Text
+    commands: Text
+    privacy: Text
+    lead_on: Text
+    back_title: Text
+    back_open: Text
+    back_nothing: Text
+    help_title: Text
+    help_what: Text
+    help_commands: Text
+    hello: Text
+    thanks: Text
+    group: Text
+    group_button: Text
+
+
+class Describe(Part):
+    title: Text
+    ask: Text
+    example: Text
+    instead: Text
+    too_little: Text
+    thanks_nothing: Text
+    thanks: Text
+    begun: Text
+    more_added: Text
+    is_it_new: Text
+
+
+class Facts(Part):
+    title: Text
+    intro: Text
+    said: Text
+    right: Text
+    wrong: Text
+    dropped: Text
+    confirmed: Text
+    updated: Text
+    runs_per_year: Text
+    minutes: Text
+    people: Text
+    errors: Text
+    input: Text
+    systems: Text
+    runs: Text
+    minutes_value: Text
+    people_value: Text
+
+
+class Asking(Part):
+    progress: Text
+    once: Text
+    department_title: Text
+    department: Text
+    department_why: Text
+    department_kept: Text
+    many_hint: Text
+    minutes_field: Text
+    people_field: Text
+    frequency_field: Text
+    type_hint: Text
+    choose: Text
+    not_understood: Text
+    not_understood_number: Text
+    out_of_range: Text
+    one_system: Text
+    marked: Text
+    old_card: Text
+    nothing_back: Text
+    cannot_skip: Text
+    no_question: Text
+    changed: Text
+    edited: Text
+    edited_note: Text
+    deleted: Text
+    answered: Text
+    """Shown on a card whose question has been answered."""
+
+
+class Summary(Part):
+    title: Text
+    intro: Text
+    task: Text
+    judge: Text
+    unanswered: Text
+    done: Text
+    department: Text
+    yes_flags: Text
+
+
+class Result(Part):
+    self: Text
+    coach: Text
+    team: Text
+    not_now: Text
+    self_next: Text
+    coach_next: Text
+    team_next: Text
+    not_now_next: Text
+    suitability: Text
+    ease: Text
+    benefit: Text
+    why: Text
+    strong: Text
+    weak: Text
+    answer: Text
+    guards: Text
+    first: Text
+    come_back: Text
+    todo: Text
+    hours_title: Text
+    hours: Text
+    hours_none: Text
+    arithmetic: Text
+    arithmetic_extra: Text
+    unsure: Text
+    would_change: Text
+    would_change_none: Text
+    change_line: Text
+    change_guard: Text
+    templates: Text
+    fix: Text
+    ask_team: Text
+    later: Text
+    not_judged: Text
+
+
+class Suggest(Part):
+    title: Text
+    intro: Text
+    none_title: Text
+    none: Text
+    none_question: Text
+    describe: Text
+    describe_ask: Text
+    more_none: Text
+    fits: Text
+    fits_not: Text
+    more: Text
+    steps_toggle: Text
+    licence: Text
+    standard: Text
+    premium: Text
+    mixed: Text
+    difficulty: Text
+    difficulty_1: Text
+    difficulty_2: Text
+    difficulty_3: Text
+    time: Text
+    time_value: Text
+    why_fits: Text
+    not_when: Text
+    needs: Text
+    steps: Text
+    read_more: Text
+    liked_title: Text
+    liked: Text
+    liked_stuck: Text
+    refused: Text
+    gone: Text
+
+
+class Tasks(Part):
+    title: Text
+    none: Text
+    intro: Text
+    open: Text
+    paused: Text
+    finished: Text
+    cancelled: Text
+    line: Text
+    case: Text
+    go_on: Text
+    show: Text
+    both_title: Text
+    both: Text
+    gone: Text
+    removed: Text
+    paused_title: Text
+    paused_text: Text
+    resumed: Text
+    nothing_to_resume: Text
+    cancelled_title: Text
+    cancelled_text: Text
+    restart_title: Text
+    restart: Text
+    restart_yes: Text
+    kept: Text
+    untitled: Text
+
+
+class Handover(Part):
+    title: Text
+    intro: Text
+    who: Text
+    task: Text
+    outcome: Text
+    hours: Text
+    answers: Text
+    no_task: Text
+    comment: Text
+    comment_kept: Text
+    send: Text
+    sent_title: Text
+    sent: Text
+    already: Text
+    stopped: Text
+
+
+class Privacy(Part):
+    title: Text
+    stored: Text
+    readers: Text
+    how_long: Text
+    rights: Text
+    judged: Text
+    machine: Text
+    law: Text
+    masked_personnummer: Text
+    masked_contact: Text
+    health: Text
+    data_title: Text
+    data_text: Text
+    data_tasks: Text
+    data_messages: Text
+    data_cases: Text
+    data_link: Text
+    erase_title: Text
+    erase: Text
+    erase_yes: Text
+    erased_title: Text
+    erased: Text
+    erase_requested: Text
+
+
+class Misc(Part):
+    fallback_title: Text
+    fallback: Text
+    file: Text
+    empty: Text
+    cut: Text
+    language: Text
+    sorry: Text
+    not_yours: Text
+    care_keep: Text
+    health_words: Texts
+    """Words that make a friendly warning about health data follow."""
+
+
+class Page(Part):
+    """The page with all that is stored about a person."""
+
+    title: Text
+    intro: Text
+    gone_title: Text
+    gone: Text
+    messages: Text
+    tasks: Text
+    cases: Text
+    person: Text
+    download: Text
+    you: Text
+    coach: Text
+    when: Text
+    who: Text
+    what: Text
+    nothing: Text
+    name: Text
+    value: Text
+
+
+class Wording(Part):
+    nav: Nav
+    welcome: Welcome
+    describe: Describe
+    facts: Facts
+    asking: Asking
+    summary: Summary
+    result: Result
+    suggest: Suggest
+    tasks: Tasks
+    handover: Handover
+    privacy: Privacy
+    misc: Misc
+    page: Page
+    match: MatchWording

@@ -1,0 +1,67 @@
+"""Text into words: folded letters, stems, fragments, and which language it is in."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import snowballstemmer
+
+from knowledge.part import LANGUAGES, Language, Texts
+
+MOST_LETTERS = 4_000
+"""What is read of a text. More says nothing new about a task, and would only be slow."""
+
+_WORD = re.compile(r"[^\W_]+")
+_FRAGMENT = 4
+_STEMMERS = {"sv": snowballstemmer.stemmer("swedish"), "en": snowballstemmer.stemmer("english")}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the person wrote it, and what is left when its ending is taken off."""
+
+    said: str
+    stem: str
+
+
+def words(text: str, language: Language, quiet: frozenset[str]) -> tuple[Word, ...]:
+    """The words that say something, in reading order; a quiet word says nothing about a task."""
+    said = _WORD.findall(unicodedata.normalize("NFC", text[:MOST_LETTERS]))
+    folded = ((word, fold(word)) for word in said)
+    return tuple(
+        Word(word, _stem(plain, language)) for word, plain in folded if len(plain) > 1 and plain not in quiet
+    )
+
+
+def fragments(stem: str) -> frozenset[str]:
+    """Pieces of a word, with its edges marked: what a misspelt or compound word shares with its relatives."""
+    marked = f"_{stem}_"
+    return frozenset(marked[at : at + _FRAGMENT] for at in range(len(marked) - _FRAGMENT + 1))
+
+
+def fold(word: str) -> str:
+    """Small letters without dots and accents: people on the move write "atgard" for "åtgärd"."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def folded(said: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in said)
+
+
+def language_of(text: str, quiet: Mapping[Language, frozenset[str]]) -> Language | None:
+    """The language whose small words the text holds most of; None when it does not tell."""
+    found = [fold(word) for word in _WORD.findall(text[:MOST_LETTERS])]
+    counts = {language: sum(word in quiet[language] for word in found) for language in LANGUAGES}
+    if counts["sv"] == counts["en"]:
+        return None
+    return max(LANGUAGES, key=lambda language: counts[language])
+
+
+def quiet_words(quiet: Texts) -> dict[Language, frozenset[str]]:
+    return {language: folded(quiet.to(language)) for language in LANGUAGES}
+
+
+def _stem(plain: str, language: Language) -> str:
+    return fold(_STEMMERS[language].stemWord(plain))

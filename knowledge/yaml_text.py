@@ -1,0 +1,121 @@
+"""YAML as data with places: a safe, small YAML (no aliases, no surprises) where every value knows its line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+
+Path: TypeAlias = tuple[str | int, ...]
+
+MOST_CHARACTERS = 2_000_000
+DEEPEST = 30
+
+_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})(\.[0-9]{1,16})?([eE][-+]?[0-9]{1,3})?")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a content file, at its place, as a sentence. Lines count from 1; 0 is the whole file."""
+
+    file: str
+    line: int
+    path: str
+    sentence: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.path}: {self.sentence}" if self.path else f"{where}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The data of a file, and the line on which each value stands."""
+
+    data: Any
+    lines: dict[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of a value, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_yaml(file: str, text: str) -> Located | Problem:
+    """The data in a YAML text, or the first thing that keeps it from being read.
+
+    Only plain data: aliases, tags, double keys and deep nesting are refused. Words such as `no` or `1:30`
+    stay text; only the numbers of YAML 1.2, `true`, `false` and `null` are more.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return Problem(file, 0, "", f"the file is too large: more than {MOST_CHARACTERS:,} characters")
+    lines: dict[Path, int] = {}
+    try:
+        _refuse_tricks(text)
+        node = yaml.compose(text, Loader=_LOADER)
+        return Located(_data(node, (), lines) if node else None, lines)
+    except _TrickError as trick:
+        return Problem(file, trick.line, "", trick.sentence)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        return Problem(file, mark.line + 1 if mark else 0, "", f"this is not YAML: {error.problem}")
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        return Problem(file, 0, "", f"this is not YAML: {error}")
+
+
+class _TrickError(Exception):
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.line = line
+        self.sentence = sentence
+
+
+def _refuse_tricks(text: str) -> None:
+    """Stop at what a bomb is made of, before anything is built."""
+    depth = 0
+    for event in _events(text):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _TrickError(line, "anchors and aliases are not used here: write the text out")
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) not in (None, "!"):
+            raise _TrickError(line, "tags such as !!python are not used here")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise _TrickError(line, f"this is nested too deeply: more than {DEEPEST} levels")
+
+
+def _events(text: str) -> Iterator[Any]:
+    return iter(yaml.parse(text, Loader=_LOADER))
+
+
+def _data(node: Any, path: Path, lines: dict[Path, int]) -> Any:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, lines)
+    if isinstance(node, yaml.SequenceNode):
+        return [_data(item, (*path, number), lines) for number, item in enumerate(node.value)]
+    return node.value if node.style else _plain(node.value)
+
+
+def _mapping(node: Any, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key in found:
+            raise _TrickError(key_node.start_mark.line + 1, f"the key “{key}” stands here twice")
+        found[key] = _data(value_node, (*path, key), lines)
+        lines[(*path, key)] = key_node.start_mark.line + 1
+    return found
+
+
+def _plain(word: str) -> Any:
+    """An unquoted scalar: a number, true, false, null, or else text."""
+    if word in _WORDS:
+        return _WORDS[word]
+    if not _NUMBER.fullmatch(word):
+        return word
+    return int(word) if word.lstrip("+-").isdecimal() else float(word)

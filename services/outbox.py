@@ -1,0 +1,108 @@
+"""Sending what is on record: in order for each conversation, again when that can help, never twice for certain."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from logging import getLogger
+from weakref import WeakValueDictionary
+
+from services.ports import Clock, Courier, Store, StoreDownError
+from services.records import Delivery, NotSent, SendResult, Sent
+
+CLAIM = timedelta(seconds=20)
+"""For how long a message belongs to whoever is sending it; then anybody may send it."""
+MOST_TRIES = 8
+_BATCH = 100
+_log = getLogger(__name__)
+
+
+@dataclass
+class Outbox:
+    """Sends messages. The locks only keep order inside this process; what must hold is in the store."""
+
+    store: Store
+    courier: Courier
+    clock: Clock
+    every: float = 2.0
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _sending: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def send(self, deliveries: Sequence[Delivery], *, within: float) -> None:
+        """Send what a turn has said. Returns when it is sent, or after so many seconds while it goes on."""
+        if not deliveries:
+            return
+        task = asyncio.create_task(self._send_all(deliveries))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+        await asyncio.wait({task}, timeout=within)
+
+    async def work(self) -> None:
+        """Send what is left over, for as long as the process runs: after a crash, a time-out, a busy channel."""
+        while True:
+            try:
+                await self.send_due()
+            except StoreDownError:
+                _log.warning("outbox_waits_for_store")
+            await asyncio.sleep(self.every)
+
+    async def send_due(self) -> int:
+        """Send what is due now; gives back how many messages that were."""
+        now = self.clock()
+        due = await self.store.due(now, now + CLAIM, _BATCH)
+        by_conversation: dict[int, list[Delivery]] = {}
+        for delivery in due:
+            by_conversation.setdefault(delivery.conversation, []).append(delivery)
+        await asyncio.gather(*(self._send_all(deliveries) for deliveries in by_conversation.values()))
+        return len(due)
+
+    async def drain(self, seconds: float) -> None:
+        """Let what is being sent finish."""
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=seconds)
+        for task in self._sending:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*self._sending, return_exceptions=True)
+
+    async def _send_all(self, deliveries: Sequence[Delivery]) -> None:
+        """One conversation's messages, one after the other. After one that has to wait, the others wait too."""
+        lock = self._locks.setdefault(deliveries[0].conversation, asyncio.Lock())
+        async with lock:
+            for delivery in deliveries:
+                result = await self._send(delivery)
+                await self._note(delivery, result)
+                if isinstance(result, NotSent) and result.why in ("later", "gone"):
+                    break
+
+    async def _send(self, delivery: Delivery) -> SendResult:
+        if delivery.replaces is not None:
+            return await self.courier.update(delivery.address, delivery.replaces, delivery.activity)
+        return await self.courier.post(delivery.address, delivery.activity)
+
+    async def _note(self, delivery: Delivery, result: SendResult) -> None:
+        now = self.clock()
+        again = None if isinstance(result, Sent) else next_try(delivery, result, now)
+        if isinstance(result, NotSent):
+            _log.warning("not_sent", extra={"message": delivery.id, "why": result.why, "said": result.said})
+        try:
+            await self.store.sent(delivery, result, now, again)
+        except StoreDownError:
+            _log.exception("sent_but_not_noted", extra={"message": delivery.id})
+
+
+def next_try(delivery: Delivery, result: NotSent, now: datetime) -> datetime | None:
+    """When to try once more; None: never. What may have been shown is repeated once, since a reply is harmless twice."""
+    tries = delivery.attempts + 1
+    match result.why:
+        case "gone" | "refused":
+            return None
+        case "unclear":
+            return now + timedelta(seconds=5) if tries < 2 else None  # noqa: PLR2004
+        case "later":
+            if tries >= MOST_TRIES:
+                return None
+            pause = result.wait if result.wait is not None else 2**tries * random.uniform(0.8, 1.2)  # noqa: S311
+            return now + timedelta(seconds=min(pause, 600))

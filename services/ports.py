@@ -1,0 +1,134 @@
+"""What the use cases need from outside, as protocols. app.py builds the real ones; tests build their own."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from dialogs.message import TaskLine
+from dialogs.reply import Reply
+from dialogs.state import Interview
+from dialogs.tasks import TaskRecord
+from knowledge.part import Language
+from services.records import (
+    Address,
+    CaseDraft,
+    Counts,
+    Delivery,
+    Entered,
+    Incoming,
+    Published,
+    SendResult,
+    StoredData,
+    Turn,
+    Wire,
+)
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Now, in UTC."""
+
+
+class TryAgainError(Exception):
+    """The transaction lost a race or a connection: nothing was written, and the same again may work."""
+
+
+class StoreDownError(Exception):
+    """The database cannot be reached or written: nothing was written."""
+
+
+class Unit(Protocol):
+    """One transaction of a turn."""
+
+    async def enter(self, incoming: Incoming) -> Entered | None:
+        """Open and lock the conversation; None when this very message is on record already."""
+
+    async def answer_of(self, incoming: Incoming) -> Wire | None:
+        """The card with which a message on record was answered in place."""
+
+    async def card(self, entered: Entered, key: str) -> int | None:
+        """The newest message of the conversation that shows this card and reached the channel, or will."""
+
+    async def about(self, entered: Entered, activity_id: str) -> str | None:
+        """The question that an earlier message answered."""
+
+    async def keep(self, entered: Entered, turn: Turn) -> tuple[Delivery, ...]:
+        """Write the turn; gives back what is to be sent, in order."""
+
+    async def keep_task(self, entered: Entered, task: TaskRecord, at: datetime) -> None:
+        """Write a task that is not the open one."""
+
+    async def tasks(self, entered: Entered, language: Language) -> tuple[TaskLine, ...]:
+        """The person's own tasks, newest first, at most twenty."""
+
+    async def load_task(self, entered: Entered, task: str) -> Interview | None:
+        """An own task; None when it is not there or somebody else's."""
+
+    async def remove_task(self, entered: Entered, task: str) -> None:
+        """Delete an own task that has no case."""
+
+    async def open_case(self, entered: Entered, case: CaseDraft, at: datetime) -> str:
+        """Put a case on record; gives back its number."""
+
+    async def counts(self, entered: Entered) -> Counts:
+        """How much is stored about the person."""
+
+    async def link(self, entered: Entered, token: str, until: datetime) -> None:
+        """Let whoever holds the token read the person's data until then."""
+
+    async def erase(self, entered: Entered, at: datetime) -> bool:
+        """Delete what is stored about the person. True when a case keeps some of it and a request was made."""
+
+    async def blank(self, entered: Entered, activity_id: str) -> None:
+        """Take the words of a message out of the record."""
+
+
+class Store(Protocol):
+    """The memory."""
+
+    def begin(self) -> AbstractAsyncContextManager[Unit]:
+        """A transaction: everything or nothing."""
+
+    async def ready(self) -> bool:
+        """Whether the database answers and has the tables of this version."""
+
+    async def due(self, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
+        """Claim messages that should be sent by now, oldest first; nobody else gets them before `until`."""
+
+    async def sent(self, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None) -> None:
+        """Note what became of a message; `again`: when to try once more."""
+
+    async def data(self, token: str, now: datetime) -> StoredData | None:
+        """Everything about the person whose link this is; None when the link is over."""
+
+    async def revision(self, number: int) -> str | None:
+        """The content of a revision, as it was published."""
+
+    async def latest(self) -> int | None:
+        """The number of the newest revision."""
+
+    async def publish(self, content: str, *, by: str, note: str, at: datetime, first: bool = False) -> int | None:
+        """Add a revision. `first`: only where there is none yet, else None."""
+
+    async def history(self) -> tuple[Published, ...]:
+        """All revisions, newest first."""
+
+
+class Courier(Protocol):
+    """Brings messages to the channel."""
+
+    async def post(self, address: Address, activity: Wire) -> SendResult: ...
+
+    async def update(self, address: Address, activity_id: str, activity: Wire) -> SendResult: ...
+
+
+Writer: TypeAlias = Callable[[Reply, Language], Wire]
+"""How a reply looks on the channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the use cases need to know of the installation."""
+
+    names: Mapping[str, str]
+    public_url: str

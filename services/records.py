@@ -1,0 +1,156 @@
+"""What passes between the doors, the use cases and the memory, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from dialogs.message import Message
+from dialogs.state import Talk
+from dialogs.tasks import TaskRecord
+from knowledge.part import Language
+
+Wire: TypeAlias = dict[str, Any]
+"""An activity as the channel's JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a conversation is, as the channel names it, and who speaks in it."""
+
+    channel: str
+    conversation: str
+    service_url: str
+    bot: str
+    user: str
+    tenant: str
+    person: str
+    """The person's lasting id in the tenant (Entra object id); the channel's own id where there is none."""
+    name: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message on its way in. `received` tells it apart from every other: the same value is the same message."""
+
+    address: Address
+    received: str
+    activity_id: str
+    kind: str
+    message: Message
+    language: Language
+    at: datetime
+    in_place: bool = False
+    """The sender waits for a card that takes the place of the one that was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A conversation that was opened for a turn: locked until the transaction ends."""
+
+    conversation: int
+    person: int
+    talk: Talk
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message on its way out, as it is put on record. `replaces` is the card it takes the place of."""
+
+    kind: str
+    key: str
+    text: str
+    activity: Wire
+    delivery: Literal["pending", "answered"]
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that one turn writes, in one transaction."""
+
+    incoming: Incoming
+    heard: str
+    about: str | None
+    talk: Talk
+    task: TaskRecord | None
+    outgoing: tuple[Outgoing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message on record that still has to be sent."""
+
+    id: int
+    conversation: int
+    address: Address
+    activity: Wire
+    attempts: int
+    replaces: str | None = None
+    """The channel's id of the message that this one takes the place of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    activity_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """`later`: certainly not shown, try again; `unclear`: may have been shown; `gone`: nobody there; `refused`: ours."""
+
+    why: Literal["later", "unclear", "gone", "refused"]
+    said: str
+    wait: float | None = None
+    """Seconds that the channel asks for."""
+
+
+SendResult: TypeAlias = Sent | NotSent
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """A case about to be opened."""
+
+    title: str
+    comment: str
+    rows: tuple[tuple[str, str], ...]
+    task: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredData:
+    """Everything that is stored about one person, in words and in order."""
+
+    person: Mapping[str, str]
+    tasks: tuple[Mapping[str, Any], ...]
+    messages: tuple[Mapping[str, Any], ...]
+    cases: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    tasks: int
+    messages: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A revision as the history lists it."""
+
+    number: int
+    at: datetime
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a turn means for the sender: the card in place of the pressed one (if any), and what is to be sent."""
+
+    answer: Wire | None = None
+    deliveries: tuple[Delivery, ...] = field(default_factory=tuple)

@@ -1,0 +1,124 @@
+"""Taking a turn: load, respond, keep - one transaction. What is said is on record before anyone sees it."""
+
+import secrets
+from dataclasses import replace
+from typing import Literal
+
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from dialogs.conversation import Turn as Said
+from dialogs.conversation import respond
+from dialogs.message import Deleted, Edited, Message
+from dialogs.plain import plain
+from dialogs.reply import Note, Reply, key_of
+from dialogs.speech import Speech
+from dialogs.step import Setting
+from dialogs.tasks import TaskRecord, record
+from knowledge.part import Language
+from services.effects import Around, TurnPorts, carry_out
+from services.ports import TryAgainError, Unit
+from services.records import Entered, Incoming, Outcome, Outgoing, Turn
+
+_TRIES = 4
+
+
+@retry(
+    retry=retry_if_exception_type(TryAgainError),
+    stop=stop_after_attempt(_TRIES),
+    wait=wait_random_exponential(multiplier=0.02, max=0.5),
+    reraise=True,
+)
+async def take_turn(incoming: Incoming, ports: TurnPorts) -> Outcome:
+    """Answer a message, once however often it is delivered. A lost race does the whole turn again."""
+    async with ports.store.begin() as unit:
+        entered = await unit.enter(incoming)
+        if entered is None:
+            return Outcome(answer=await unit.answer_of(incoming))
+        around = Around(incoming, entered, unit, await _setting(incoming, entered, ports), ports)
+        said = respond(entered.talk, await _with_memory(incoming, entered, unit), around.setting)
+        turn = await _written(await carry_out(said, around), around)
+        deliveries = await unit.keep(entered, turn)
+    answer = next((out.activity for out in turn.outgoing if out.delivery == "answered"), None)
+    return Outcome(answer, deliveries)
+
+
+async def apologise(incoming: Incoming, ports: TurnPorts, reference: str) -> Outcome:
+    """Tell the person that their message could not be handled. That it came is on record; nothing else changes."""
+    latest = await ports.library.latest()
+    async with ports.store.begin() as unit:
+        entered = await unit.enter(incoming)
+        if entered is None:
+            return Outcome()
+        speech = Speech(latest, entered.talk.language or incoming.language)
+        note = Note(kind="sorry", lines=(speech.say(speech.words.misc.sorry, reference=reference),))
+        out = Outgoing(note.kind, "", plain(note), ports.write(note, speech.language), "pending")
+        return Outcome(deliveries=await unit.keep(entered, Turn(incoming, "", None, entered.talk, None, (out,))))
+
+
+async def _setting(incoming: Incoming, entered: Entered, ports: TurnPorts) -> Setting:
+    latest = await ports.library.latest()
+    interview = entered.talk.interview
+    return Setting(
+        pinned=await ports.library.at(interview.revision) if interview else latest,
+        latest=latest,
+        language=incoming.language,
+        now=ports.clock(),
+        fresh_id=secrets.token_urlsafe(9),
+    )
+
+
+async def _with_memory(incoming: Incoming, entered: Entered, unit: Unit) -> Message:
+    """An edit or a deletion speaks of an earlier message: what that one answered is looked up."""
+    match incoming.message:
+        case Edited() as edited:
+            return replace(edited, about=await unit.about(entered, incoming.activity_id))
+        case Deleted() as deleted:
+            about = await unit.about(entered, incoming.activity_id)
+            await unit.blank(entered, incoming.activity_id)
+            return replace(deleted, about=about)
+        case message:
+            return message
+
+
+async def _written(said: Said, around: Around) -> Turn:
+    """The turn as it is put on record: what was heard, what is said, and where it stands now."""
+    language = said.talk.language or around.setting.language
+    outgoing = [*await _replaced(said, around, language)]
+    outgoing += [_outgoing(reply, language, around) for reply in said.replies]
+    task = _changed_task(said, around, language)
+    return Turn(around.incoming, said.heard, said.about, said.talk, task, tuple(outgoing))
+
+
+async def _replaced(said: Said, around: Around, language: Language) -> tuple[Outgoing, ...]:
+    """The card in place of the one that was answered: as the answer of the press, or as an update of the message."""
+    reply = said.settled or said.instead
+    if reply is None:
+        return ()
+    if around.incoming.in_place:
+        return (_outgoing(reply, language, around, delivery="answered"),)
+    if said.settled is None:
+        return (_outgoing(reply, language, around),)
+    shown = await around.unit.card(around.entered, key_of(reply))
+    return (_outgoing(reply, language, around, replaces=shown),) if shown is not None else ()
+
+
+def _outgoing(
+    reply: Reply,
+    language: Language,
+    around: Around,
+    *,
+    delivery: Literal["pending", "answered"] = "pending",
+    replaces: int | None = None,
+) -> Outgoing:
+    kind = reply.kind if isinstance(reply, Note) else type(reply).__name__.lower()
+    activity = around.ports.write(reply, language)
+    return Outgoing(kind, key_of(reply), plain(reply), activity, delivery, replaces)
+
+
+def _changed_task(said: Said, around: Around, language: Language) -> TaskRecord | None:
+    interview = said.talk.interview
+    if interview is None or interview == around.entered.talk.interview:
+        return None
+    setting = around.setting
+    knowledge = setting.pinned if interview.revision == setting.pinned.number else setting.latest
+    return record(Speech(knowledge, language), said.talk, interview)

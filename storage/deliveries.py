@@ -1,0 +1,107 @@
+"""The outbox on SQL: which messages are due, who sends them, what became of them."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.records import Address, Delivery, SendResult, Sent
+from storage.tables import conversations, messages, people
+
+TOO_OLD = timedelta(hours=24)
+"""A reply that could not be sent for a day helps nobody: after a restore from a backup old ones stay unsent."""
+
+
+async def any_due(db: AsyncConnection, now: datetime) -> bool:
+    return (await db.execute(_due(now).limit(1))).first() is not None
+
+
+async def claim(db: AsyncConnection, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
+    """Take the oldest due messages. Another process skips what is locked here, and what is claimed afterwards."""
+    too_old = and_(messages.c.delivery == "pending", messages.c.at < now - TOO_OLD)
+    await db.execute(update(messages).where(too_old).values(delivery="failed", trouble="too old", due=None))
+    query = _due(now).order_by(messages.c.id).limit(most)
+    if db.dialect.name == "postgresql":
+        query = query.with_for_update(skip_locked=True)
+    ids = list((await db.execute(query)).scalars())
+    if not ids:
+        return ()
+    await db.execute(update(messages).where(messages.c.id.in_(ids)).values(claimed=until))
+    rows = await db.execute(_deliveries(ids))
+    return tuple(_delivery(row) for row in rows)
+
+
+async def note(
+    db: AsyncConnection, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None
+) -> None:
+    """What became of a message. One that cannot be delivered marks its conversation as unreachable."""
+    here = messages.c.id == delivery.id
+    if isinstance(result, Sent):
+        done = {"delivery": "sent", "activity_id": result.activity_id or delivery.replaces, "sent": now}
+        await db.execute(update(messages).where(here).values(**done, due=None, claimed=None, trouble=None))
+        return
+    over = "unclear" if result.why == "unclear" else "failed"
+    state = {"delivery": "pending" if again else over, "due": again, "claimed": None, "trouble": result.said[:500]}
+    await db.execute(update(messages).where(here).values(**state, attempts=messages.c.attempts + 1))
+    if result.why == "gone":
+        gone = and_(conversations.c.id == delivery.conversation, conversations.c.unreachable_since.is_(None))
+        await db.execute(update(conversations).where(gone).values(unreachable_since=now))
+
+
+def _due(now: datetime) -> Any:
+    """Pending and unclaimed, and nothing before it in the same conversation is still waiting."""
+    earlier = messages.alias()
+    waits = exists().where(
+        earlier.c.conversation == messages.c.conversation,
+        earlier.c.delivery == "pending",
+        earlier.c.id < messages.c.id,
+        or_(earlier.c.due > now, earlier.c.claimed > now),
+    )
+    return select(messages.c.id).where(
+        messages.c.delivery == "pending",
+        messages.c.due <= now,
+        or_(messages.c.claimed.is_(None), messages.c.claimed <= now),
+        ~waits,
+    )
+
+
+def _deliveries(ids: list[int]) -> Any:
+    target = messages.alias()
+    return (
+        select(
+            messages.c.id,
+            messages.c.conversation,
+            messages.c.activity,
+            messages.c.attempts,
+            conversations.c.channel,
+            conversations.c.external,
+            conversations.c.service_url,
+            conversations.c.bot,
+            conversations.c.user,
+            people.c.tenant,
+            people.c.key,
+            target.c.activity_id.label("target"),
+        )
+        .join(conversations, messages.c.conversation == conversations.c.id)
+        .join(people, people.c.id == conversations.c.person)
+        .outerjoin(target, messages.c.replaces == target.c.id)
+        .where(messages.c.id.in_(ids))
+        .order_by(messages.c.id)
+    )
+
+
+def _delivery(row: Any) -> Delivery:
+    address = Address(
+        channel=row.channel,
+        conversation=row.external,
+        service_url=row.service_url,
+        bot=row.bot,
+        user=row.user,
+        tenant=row.tenant,
+        person=row.key,
+        name="",
+        locale="",
+    )
+    return Delivery(row.id, row.conversation, address, json.loads(row.activity), row.attempts, row.target)

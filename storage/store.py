@@ -1,0 +1,81 @@
+"""The memory on SQL: transactions of turns, the outbox, revisions, and a person's own data."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.ports import StoreDownError, TryAgainError, Unit
+from services.records import Delivery, Published, SendResult, StoredData
+from storage import deliveries, own_data
+from storage.engine import Transactions
+from storage.schema import at_head
+from storage.tables import audit, revisions
+from storage.unit import SqlUnit
+
+
+class SqlStore:
+    """`services.ports.Store` on SQLAlchemy."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._transactions = Transactions(engine)
+
+    @contextlib.asynccontextmanager
+    async def begin(self) -> AsyncIterator[Unit]:
+        async with self._transactions.writing() as connection:
+            yield SqlUnit(connection)
+
+    async def ready(self) -> bool:
+        try:
+            async with self._transactions.reading() as connection:
+                return await connection.run_sync(at_head)
+        except (StoreDownError, TryAgainError, SQLAlchemyError):
+            return False
+
+    async def due(self, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
+        async with self._transactions.reading() as connection:
+            if not await deliveries.any_due(connection, now):
+                return ()
+        async with self._transactions.writing() as connection:
+            return await deliveries.claim(connection, now, until, most)
+
+    async def sent(self, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None) -> None:
+        async with self._transactions.writing() as connection:
+            await deliveries.note(connection, delivery, result, now, again)
+
+    async def data(self, token: str, now: datetime) -> StoredData | None:
+        async with self._transactions.writing() as connection:
+            return await own_data.read(connection, token, now)
+
+    async def revision(self, number: int) -> str | None:
+        async with self._transactions.reading() as connection:
+            return await connection.scalar(select(revisions.c.content).where(revisions.c.number == number))
+
+    async def latest(self) -> int | None:
+        async with self._transactions.reading() as connection:
+            return await connection.scalar(select(func.max(revisions.c.number)))
+
+    async def publish(self, content: str, *, by: str, note: str, at: datetime, first: bool = False) -> int | None:
+        async with self._transactions.writing() as connection:
+            newest = await connection.scalar(select(func.max(revisions.c.number))) or 0
+            if first and newest:
+                return None
+            number = newest + 1
+            row = {"number": number, "content": content, "at": at, "by": by, "note": note}
+            await connection.execute(insert(revisions).values(row))
+            await connection.execute(
+                insert(audit).values(at=at, who=by, what="published", object=f"revision {number}")
+            )
+            return number
+
+    async def history(self) -> tuple[Published, ...]:
+        columns = (revisions.c.number, revisions.c.at, revisions.c.by, revisions.c.note)
+        async with self._transactions.reading() as connection:
+            rows = await connection.execute(select(*columns).order_by(revisions.c.number.desc()))
+            return tuple(Published(row.number, row.at, row.by, row.note) for row in rows)
+
+

@@ -1,0 +1,314 @@
+"""One turn's transaction on SQL."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_date
+from sqlalchemy import and_, delete, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.message import TaskLine
+from dialogs.speech import HOME
+from dialogs.state import Interview, Talk
+from dialogs.tasks import TaskRecord
+from knowledge.part import Language
+from services.outbox import CLAIM
+from services.records import Address, CaseDraft, Counts, Delivery, Entered, Incoming, Outgoing, Turn, Wire
+from storage import erasing
+from storage.tables import (
+    case_events,
+    cases,
+    conversations,
+    counters,
+    data_links,
+    messages,
+    people,
+    tasks,
+)
+
+_LISTED = 20
+_SHOWN = ("pending", "sent", "answered", "unclear")
+
+
+class SqlUnit:
+    """`services.ports.Unit` on SQLAlchemy."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def enter(self, incoming: Incoming) -> Entered | None:
+        address = incoming.address
+        row = (await self._db.execute(_place(address, incoming.received))).first()
+        if row is None:
+            return await self._first_time(address, incoming.at)
+        if row.known:
+            return None
+        await self._moved(row, address)
+        talk = Talk.model_validate_json(row.talk)
+        return Entered(row.conversation, row.person, talk, row.version)
+
+    async def answer_of(self, incoming: Incoming) -> Wire | None:
+        answered = messages.alias()
+        query = (
+            select(answered.c.activity)
+            .join(messages, answered.c.answers == messages.c.id)
+            .join(conversations, messages.c.conversation == conversations.c.id)
+            .where(
+                conversations.c.channel == incoming.address.channel,
+                conversations.c.external == incoming.address.conversation,
+                messages.c.received == incoming.received,
+                answered.c.delivery == "answered",
+            )
+        )
+        activity = await self._db.scalar(query)
+        return json.loads(activity) if activity else None
+
+    async def card(self, entered: Entered, key: str) -> int | None:
+        query = (
+            select(messages.c.id)
+            .where(
+                messages.c.conversation == entered.conversation,
+                messages.c.card == key,
+                messages.c.replaces.is_(None),
+                messages.c.delivery.in_(_SHOWN),
+            )
+            .order_by(messages.c.id.desc())
+            .limit(1)
+        )
+        return await self._db.scalar(query)
+
+    async def about(self, entered: Entered, activity_id: str) -> str | None:
+        query = (
+            select(messages.c.about)
+            .where(messages.c.conversation == entered.conversation, messages.c.activity_id == activity_id)
+            .order_by(messages.c.id)
+            .limit(1)
+        )
+        return await self._db.scalar(query)
+
+    async def keep(self, entered: Entered, turn: Turn) -> tuple[Delivery, ...]:
+        at = turn.incoming.at
+        task = turn.talk.interview.id if turn.talk.interview else None
+        inbound = await self._db.scalar(insert(messages).values(_inbound(entered, turn, task)).returning(messages.c.id))
+        outbound = [_outbound(entered, out, task, inbound, at) for out in turn.outgoing]
+        ids = await self._insert_all(outbound)
+        await self._db.execute(
+            update(people)
+            .where(people.c.id == entered.person)
+            .values(talk=turn.talk.model_dump_json(exclude_defaults=True), version=entered.version + 1)
+        )
+        if turn.task is not None:
+            await self.keep_task(entered, turn.task, at)
+        return await self._deliveries(entered, turn, ids)
+
+    async def keep_task(self, entered: Entered, task: TaskRecord, at: datetime) -> None:
+        changing = {
+            "title": task.title,
+            "status": task.status,
+            "outcome": task.outcome,
+            "interview": task.interview.model_dump_json(exclude_defaults=True),
+            "changed": at,
+        }
+        lasting = {
+            "id": task.interview.id,
+            "person": entered.person,
+            "revision": task.interview.revision,
+            "begun": task.interview.begun,
+        }
+        statement = self._insert(tasks).values({**lasting, **changing})
+        await self._db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changing))
+
+    async def tasks(self, entered: Entered, language: Language) -> tuple[TaskLine, ...]:
+        number = select(func.max(cases.c.number)).where(cases.c.task == tasks.c.id).scalar_subquery()
+        query = (
+            select(tasks, number.label("case"))
+            .where(tasks.c.person == entered.person)
+            .order_by(tasks.c.changed.desc())
+            .limit(_LISTED)
+        )
+        return tuple(_line(row, language) for row in await self._db.execute(query))
+
+    async def load_task(self, entered: Entered, task: str) -> Interview | None:
+        mine = and_(tasks.c.id == task, tasks.c.person == entered.person)
+        stored = await self._db.scalar(select(tasks.c.interview).where(mine))
+        return Interview.model_validate_json(stored) if stored else None
+
+    async def remove_task(self, entered: Entered, task: str) -> None:
+        kept = exists().where(cases.c.task == tasks.c.id)
+        await self._db.execute(delete(tasks).where(tasks.c.id == task, tasks.c.person == entered.person, ~kept))
+
+    async def open_case(self, entered: Entered, case: CaseDraft, at: datetime) -> str:
+        year = at.astimezone(HOME).year
+        number = f"AC-{year}-{await self._next(f'case-{year}'):04}"
+        row = {
+            "number": number,
+            "person": entered.person,
+            "conversation": entered.conversation,
+            "task": case.task,
+            "name": case.name,
+            "title": case.title,
+            "comment": case.comment,
+            "rows": json.dumps(case.rows, ensure_ascii=False),
+            "state": "new",
+            "opened": at,
+        }
+        opened = await self._db.scalar(insert(cases).values(row).returning(cases.c.id))
+        event = {"case": opened, "at": at, "who": case.name, "what": "opened", "note": case.comment}
+        await self._db.execute(insert(case_events).values(event))
+        return number
+
+    async def counts(self, entered: Entered) -> Counts:
+        mine = select(conversations.c.id).where(conversations.c.person == entered.person)
+        said = select(func.count()).where(messages.c.conversation.in_(mine)).scalar_subquery()
+        told = select(func.count()).where(tasks.c.person == entered.person).scalar_subquery()
+        asked = select(func.count()).where(cases.c.person == entered.person).scalar_subquery()
+        row = (await self._db.execute(select(told, said, asked))).one()
+        return Counts(*row)
+
+    async def link(self, entered: Entered, token: str, until: datetime) -> None:
+        await self._db.execute(insert(data_links).values(token=token, person=entered.person, until=until))
+
+    async def erase(self, entered: Entered, at: datetime) -> bool:
+        return await erasing.erase(self._db, entered.person, at)
+
+    async def blank(self, entered: Entered, activity_id: str) -> None:
+        here = messages.c.conversation == entered.conversation
+        theirs = and_(here, messages.c.activity_id == activity_id, messages.c.direction == "in")
+        await self._db.execute(update(messages).where(theirs).values(text=""))
+
+    async def _first_time(self, address: Address, at: datetime) -> Entered:
+        person = (await self._db.execute(_person(address))).first()
+        if person is None:
+            fresh = {"tenant": address.tenant, "key": address.person, "talk": "{}", "version": 0, "since": at}
+            number = await self._db.scalar(insert(people).values(fresh).returning(people.c.id))
+            talk, version = Talk(), 0
+        else:
+            number, talk, version = person.id, Talk.model_validate_json(person.talk), person.version
+        row = {"channel": address.channel, "external": address.conversation, "person": number, **_way(address)}
+        conversation = await self._db.scalar(insert(conversations).values(row).returning(conversations.c.id))
+        return Entered(int(conversation or 0), int(number or 0), talk, version)
+
+    async def _moved(self, row: Any, address: Address) -> None:
+        """The newest way to reach the conversation counts, and whoever writes can be reached."""
+        now = _way(address)
+        if any(getattr(row, name) != value for name, value in now.items()) or row.unreachable_since is not None:
+            here = conversations.c.id == row.conversation
+            await self._db.execute(update(conversations).where(here).values(**now, unreachable_since=None))
+
+    async def _insert_all(self, rows: list[dict[str, Any]]) -> list[int]:
+        if not rows:
+            return []
+        statement = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
+        return list((await self._db.execute(statement, rows)).scalars())
+
+    async def _deliveries(self, entered: Entered, turn: Turn, ids: list[int]) -> tuple[Delivery, ...]:
+        found = []
+        for number, out in zip(ids, turn.outgoing, strict=True):
+            if out.delivery != "pending":
+                continue
+            target = await self._sent_as(out.replaces) if out.replaces is not None else None
+            if out.replaces is None or target is not None:
+                address = turn.incoming.address
+                found.append(Delivery(number, entered.conversation, address, out.activity, 0, target))
+        return tuple(found)
+
+    async def _sent_as(self, message: int) -> str | None:
+        return await self._db.scalar(select(messages.c.activity_id).where(messages.c.id == message))
+
+    async def _next(self, name: str) -> int:
+        """The next number of a counter, counted inside the transaction: a number is never lost or given twice."""
+        statement = self._insert(counters).values(name=name, value=1)
+        counted = statement.on_conflict_do_update(
+            index_elements=["name"], set_={"value": counters.c.value + 1}
+        ).returning(counters.c.value)
+        return int(await self._db.scalar(counted) or 0)
+
+    def _insert(self, table: Any) -> Any:
+        return (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _place(address: Address, received: str) -> Any:
+    """The conversation with its person, locked; and whether the message is on record."""
+    known = exists().where(
+        messages.c.conversation == conversations.c.id, messages.c.received == received
+    )
+    return (
+        select(
+            conversations.c.id.label("conversation"),
+            conversations.c.service_url,
+            conversations.c.bot,
+            conversations.c.user,
+            conversations.c.unreachable_since,
+            people.c.id.label("person"),
+            people.c.talk,
+            people.c.version,
+            known.label("known"),
+        )
+        .join(people, people.c.id == conversations.c.person)
+        .where(
+            conversations.c.channel == address.channel,
+            conversations.c.external == address.conversation,
+            people.c.tenant == address.tenant,
+            people.c.key == address.person,
+        )
+        .with_for_update(of=people)
+    )
+
+
+def _person(address: Address) -> Any:
+    return (
+        select(people)
+        .where(people.c.tenant == address.tenant, people.c.key == address.person)
+        .with_for_update()
+    )
+
+
+def _way(address: Address) -> dict[str, str]:
+    return {"service_url": address.service_url, "bot": address.bot, "user": address.user}
+
+
+def _inbound(entered: Entered, turn: Turn, task: str | None) -> Mapping[str, Any]:
+    incoming = turn.incoming
+    return {
+        "conversation": entered.conversation,
+        "direction": "in",
+        "received": incoming.received,
+        "activity_id": incoming.activity_id,
+        "task": task,
+        "kind": incoming.kind,
+        "about": turn.about,
+        "text": turn.heard,
+        "at": incoming.at,
+        "delivery": "received",
+        "attempts": 0,
+    }
+
+
+def _outbound(entered: Entered, out: Outgoing, task: str | None, inbound: int | None, at: datetime) -> dict[str, Any]:
+    pending = out.delivery == "pending"
+    return {
+        "conversation": entered.conversation,
+        "direction": "out",
+        "answers": None if pending else inbound,
+        "task": task,
+        "kind": out.kind,
+        "card": out.key or None,
+        "text": out.text,
+        "activity": json.dumps(out.activity, ensure_ascii=False),
+        "at": at,
+        "delivery": out.delivery,
+        "replaces": out.replaces,
+        "attempts": 0,
+        "due": at if pending else None,
+        "claimed": at + CLAIM if pending else None,
+    }
+
+
+def _line(row: Any, language: Language) -> TaskLine:
+    day = format_date(row.changed.astimezone(HOME), format="d MMM y", locale=language)
+    return TaskLine(row.id, row.title, row.status, row.outcome, row.case, day)
+
+
