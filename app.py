@@ -2,21 +2,42 @@
 
 import asyncio
 import contextlib
+import gc
+import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TypeVar
+
+import structlog
+from aiohttp import ClientSession, TCPConnector, web
 
 import chat
+from bot.connector import ClientSecret, Connector, ManagedIdentity, Tokens, TokenSource
+from bot.endpoint import MOST_BYTES, PATH, Endpoint, new_adapter
+from bot.handler import CoachHandler, Door
+from bot.identity import Gate
+from bot.keys import ChannelKeys
+from bot.outbound import write_reply
 from cli import CONTENT, content_files, main
 from config import Config
 from knowledge.part import Language
+from log import set_up_logging
 from services.effects import TurnPorts
 from services.library import Library, publish_first
-from services.ports import Settings, Writer
+from services.outbox import Outbox
+from services.ports import Settings, Store, StoreDownError, TryAgainError, Writer
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
+from web.site import Site, add_pages
+
+T = TypeVar("T")
+_LONGEST_HEADER = 128 * 1024
+"""A token of any length is answered by us, with 401, not by the HTTP library."""
+_DRAIN = 8.0
+"""Seconds that a stop waits for turns and messages under way."""
+_log = structlog.get_logger()
 
 
 def clock() -> datetime:
@@ -36,9 +57,96 @@ async def store_of(config: Config) -> AsyncIterator[SqlStore]:
         await engine.dispose()
 
 
-def turn_ports(config: Config, store: SqlStore, write: Writer) -> TurnPorts:
+def turn_ports(config: Config, store: Store, write: Writer) -> TurnPorts:
     settings = Settings(config.names, config.base_url)
     return TurnPorts(store, Library(store, config.names), write, clock, settings)
+
+
+@contextlib.asynccontextmanager
+async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Application]:
+    """Everything that is served, with the sessions and the outbox that live as long as it does."""
+    async with ClientSession(connector=TCPConnector(limit=200, limit_per_host=100)) as session:
+        ports = turn_ports(config, store, write_reply)
+        courier = Connector(session, Tokens(_source(config, session)) if config.has_credentials else None)
+        outbox = Outbox(store, courier, clock)
+        door = Door(config.default_language, config.ignore_locale, config.app_id)
+        handler = CoachHandler(ports, outbox, courier, door)
+        endpoint = Endpoint(_gate(config, session), handler, new_adapter(), ports, outbox)
+        app = web.Application(client_max_size=MOST_BYTES)
+        app.router.add_route("*", PATH, endpoint)
+        add_pages(app, Site(store, ports.library, clock, config.public_url.startswith("https://")))
+        await ports.library.latest()
+        worker = asyncio.create_task(outbox.work())
+        try:
+            yield app
+        finally:
+            worker.cancel()
+            await outbox.drain(_DRAIN)
+
+
+def _gate(config: Config, session: ClientSession) -> Gate:
+    return Gate(
+        keys=ChannelKeys(session, config.openid_metadata_url),
+        app_id=config.app_id,
+        tenant=config.tenant_id,
+        issuer=config.token_issuer,
+        service_hosts=config.service_hosts,
+    )
+
+
+def _source(config: Config, session: ClientSession) -> TokenSource:
+    if config.app_type == "UserAssignedMSI":
+        return ManagedIdentity(config.app_id)
+    url = config.token_url or f"https://login.microsoftonline.com/{config.tenant_id}/oauth2/v2.0/token"
+    return ClientSecret(session, url, config.app_id, config.app_password.get_secret_value())
+
+
+async def serve(config: Config) -> None:
+    """Serve until told to stop; then finish what is under way."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with _patient_store(config, stop) as store, application(config, store) as app:
+        runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=_DRAIN, max_field_size=_LONGEST_HEADER, max_line_size=8190
+        )
+        await runner.setup()
+        await web.TCPSite(runner, config.host, config.port).start()
+        gc.collect()
+        gc.freeze()  # What lives as long as the process is not looked through again: shorter pauses.
+        _log.info("serving", address=f"http://{config.host}:{_port(runner)}{PATH}", database=_kind(config))
+        await stop.wait()
+        _log.info("stopping")
+        await runner.cleanup()
+
+
+@contextlib.asynccontextmanager
+async def _patient_store(config: Config, stop: asyncio.Event) -> AsyncIterator[SqlStore]:
+    """A database that is not up yet is waited for."""
+    pause = 0.5
+    while True:
+        try:
+            opened = store_of(config)
+            store = await opened.__aenter__()
+            break
+        except (OSError, StoreDownError, TryAgainError) as error:
+            _log.warning("waiting_for_database", error=type(error).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+                raise SystemExit(0) from error
+            pause = min(10.0, pause * 2)
+    try:
+        yield store
+    finally:
+        await opened.__aexit__(None, None, None)
+
+
+def _port(runner: web.AppRunner) -> int:
+    return int(runner.addresses[0][1]) if runner.addresses else 0
+
+
+def _kind(config: Config) -> str:
+    return config.database_url.get_secret_value().split(":", 1)[0]
 
 
 class Root:
@@ -47,19 +155,20 @@ class Root:
     clock = staticmethod(clock)
 
     def serve(self, config: Config) -> None:
-        raise SystemExit(f"not yet {config}")
+        set_up_logging()
+        asyncio.run(serve(config))
 
     async def chat(self, config: Config, *, person: str, language: Language | None, as_json: bool) -> None:
         async with store_of(config) as store:
             show = chat.show_json if as_json else chat.show_text
-            ports = turn_ports(config, store, lambda reply, spoken: terminal.remember(reply, spoken))
-            terminal = chat.Terminal(ports, person, language or config.default_language, show)
-            await terminal.begin()
+            terminal = chat.Terminal(person, language or config.default_language, show)
+            ports = turn_ports(config, store, terminal.remember)
+            await terminal.begin(ports)
             while line := await asyncio.to_thread(sys.stdin.readline):
                 if line.strip():
-                    await terminal.hear(line.strip())
+                    await terminal.hear(ports, line.strip())
 
-    async def with_store(self, config: Config, use: Callable[[SqlStore], Any]) -> Any:
+    async def with_store(self, config: Config, use: Callable[[Store], Awaitable[T]]) -> T:
         async with store_of(config) as store:
             return await use(store)
 

@@ -35,8 +35,7 @@ def code(press: Press) -> str:
 class Terminal:
     """One person's conversation in a terminal."""
 
-    def __init__(self, ports: TurnPorts, person: str, language: Language, show: Callable[[Wire], None]) -> None:
-        self._ports = ports
+    def __init__(self, person: str, language: Language, show: Callable[[Wire], None]) -> None:
         self._address = Address(
             channel="terminal",
             conversation=f"terminal:{person}",
@@ -52,21 +51,21 @@ class Terminal:
         self._show = show
         self._presses: dict[str, Press] = {}
 
-    async def begin(self) -> None:
-        await self._take("joined", Joined())
+    async def begin(self, ports: TurnPorts) -> None:
+        await self._take(ports, "joined", Joined())
 
-    async def hear(self, line: str) -> None:
+    async def hear(self, ports: TurnPorts, line: str) -> None:
         """A line is a button's code or label, or else the person's words."""
         press = self._presses.get(line.strip()) or self._presses.get(fold(line))
-        await self._take("message", Pressed(press) if press is not None else Said(line))
+        await self._take(ports, "message", Pressed(press) if press is not None else Said(line))
 
-    async def _take(self, kind: str, message: Message) -> None:
+    async def _take(self, ports: TurnPorts, kind: str, message: Message) -> None:
         name = uuid4().hex
-        now = self._ports.clock()
+        now = ports.clock()
         incoming = Incoming(self._address, name, name, kind, message, self._language, now)
-        outcome = await take_turn(incoming, self._ports)
+        outcome = await take_turn(incoming, ports)
         for delivery in outcome.deliveries:
-            await self._ports.store.sent(delivery, Sent(uuid4().hex), now, None)
+            await ports.store.sent(delivery, Sent(uuid4().hex), now, None)
             if delivery.replaces is None:
                 self._show(delivery.activity)
 
@@ -80,12 +79,10 @@ class Terminal:
 
 
 def show_json(reply: Wire, out: TextIO = sys.stdout) -> None:
-    print(json.dumps(reply, ensure_ascii=False), file=out, flush=True)  # noqa: T201 - this is the terminal
+    print(json.dumps(reply, ensure_ascii=False), file=out, flush=True)
 
 
 def show_text(reply: Wire, out: TextIO = sys.stdout) -> None:
     choices: list[dict[str, Any]] = reply["choices"]
     labels = "  ".join(f"[{choice['label']}]" for choice in choices)
-    print(f"\n{reply['text']}\n{labels}\n", file=out, flush=True)  # noqa: T201 - this is the terminal
-
-
+    print(f"\n{reply['text']}\n{labels}\n", file=out, flush=True)

@@ -46,19 +46,21 @@ class Config(BaseSettings):
         validation_alias="BOT_OPENID_METADATA_URL",
         description="Where the channel's signing keys are announced.",
     )
-    token_url: str = Field("", validation_alias="BOT_TOKEN_URL", description="Token endpoint for sending; other clouds.")
+    token_url: str = Field(
+        "", validation_alias="BOT_TOKEN_URL", description="Token endpoint for sending; other clouds."
+    )
     token_issuer: str = Field(
         "https://api.botframework.com", validation_alias="BOT_TOKEN_ISSUER", description="Who signs incoming tokens."
     )
     service_hosts: Words = Field(
         (), validation_alias="BOT_SERVICE_HOSTS", description="Further hosts that replies may go to, comma-separated."
     )
-    local_sign_in: bool = Field(False, description="1: a local cast may sign in to the pages. Loopback only.")
+    local_sign_in: bool = Field(default=False, description="1: a local cast may sign in to the pages. Loopback only.")
     organisation: str = Field("Halmstads kommun", description="The municipality's name in texts.")
     programme: str = Field("Automationssmedjan", description="The programme's name in texts.")
     team_name: str = Field("Automationssmedjans team", description="What the helping team is called in texts.")
     default_language: Literal["sv", "en"] = Field("sv", description="For people whose Teams speaks neither.")
-    ignore_locale: bool = Field(False, description="1: do not take the language from Teams.")
+    ignore_locale: bool = Field(default=False, description="1: do not take the language from Teams.")
 
     @property
     def names(self) -> dict[str, str]:
@@ -148,5 +150,3 @@ def _sentence(fault: object) -> str:
     where = ".".join(str(part) for part in fault["loc"])  # type: ignore[index]
     said = str(fault["msg"]).removeprefix("Value error, ")  # type: ignore[index]
     return f"{where.upper()}: {said}" if where else said
-
-

@@ -15,10 +15,31 @@ from knowledge.prepared import Knowledge
 from knowledge.understand import name_systems, read_frequency, read_minutes, read_people
 
 UNSURE_WORDS = frozenset(
-    "vet inte|vet ej|vet_ej|ingen aning|vetej|osäker|har ingen aning|jag vet inte|jag vet ej|inte en aning|oklart"
-    "|don't know|dont know|do not know|not sure|no idea|unsure|i don't know|i dont know|idk".split("|")
+    [
+        "vet inte",
+        "vet ej",
+        "vet_ej",
+        "ingen aning",
+        "vetej",
+        "osäker",
+        "har ingen aning",
+        "jag vet inte",
+        "jag vet ej",
+        "inte en aning",
+        "oklart",
+        "don't know",
+        "dont know",
+        "do not know",
+        "not sure",
+        "no idea",
+        "unsure",
+        "i don't know",
+        "i dont know",
+        "idk",
+    ]
 )
 _PARTS = re.compile(r"\s*(?:,|;|\+|&|\boch\b|\band\b|\bsamt\b)\s*")
+_WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"(?:svar |alternativ |option |nr |nummer )?(\d{1,2})[.):]?")
 _SIMILAR = 88
 _SHORTEST_FUZZY = 5
@@ -77,8 +98,7 @@ def read_pressed(question: Question, codes: Sequence[str]) -> Value | None:
     code = codes[0]
     if code in known:
         return code
-    number = _quick(question, code)
-    return number
+    return _quick(question, code)
 
 
 def tidy(question: Question, codes: Iterable[str]) -> tuple[str, ...]:
@@ -120,17 +140,16 @@ def _last(question: Question, number: int) -> str | None:
 
 
 def _begins(folded: str, said: str) -> bool:
-    """The message starts with the phrase as whole words, or the label starts with the message."""
-    return folded.startswith((f"{said} ", f"{said},")) or (len(folded) > 3 and said.startswith(f"{folded} "))
+    """One of them is the beginning of the other, word by word: "nej" and "nej, inget på gång"."""
+    words, phrase = _WORD.findall(folded), _WORD.findall(said)
+    shorter = min(len(words), len(phrase))
+    return shorter > 0 and words[:shorter] == phrase[:shorter]
 
 
 def _closest(question: Question, folded: str) -> str | None:
     if len(folded) < _SHORTEST_FUZZY:
         return None
-    scored = [
-        (max(fuzz.ratio(folded, said) for said in _spoken(option)), option.code)
-        for option in question.options
-    ]
+    scored = [(max(fuzz.ratio(folded, said) for said in _spoken(option)), option.code) for option in question.options]
     good = sorted((pair for pair in scored if pair[0] >= _SIMILAR), reverse=True)
     return good[0][1] if good and (len(good) == 1 or good[0][0] > good[1][0]) else None
 

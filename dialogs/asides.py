@@ -17,9 +17,7 @@ def in_need(knowledge: Knowledge, text: str) -> Aside | None:
     """The answer for somebody who writes of despair, ill health of their own or threats, wherever the words stand."""
     words = f" {' '.join(_WORD.findall(_straight(text)))} "
     for aside in knowledge.revision.asides:
-        if aside.care and any(
-            f" {' '.join(_WORD.findall(_straight(p)))} " in words for p in aside.asked.both
-        ):
+        if aside.care and any(f" {' '.join(_WORD.findall(_straight(p)))} " in words for p in aside.asked.both):
             return aside
     return None
 

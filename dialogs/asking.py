@@ -1,5 +1,7 @@
 """The question cards: one question, its answers, and the ways around it."""
 
+from typing import Literal
+
 from dialogs.facts import marked_systems
 from dialogs.interview import DEPARTMENT, before, preselected, progress
 from dialogs.labels import answer_label
@@ -90,7 +92,7 @@ def card_key(interview: Interview, question: str) -> str:
     return f"{interview.id}:{question}"
 
 
-def _shape(question: Question) -> str:
+def _shape(question: Question) -> Literal["choice", "multi", "number"]:
     if question.kind in ("minutes", "people"):
         return "number"
     return "multi" if question.kind == "multi" else "choice"
@@ -136,15 +138,11 @@ def _field(speech: Speech, question: Question) -> str:
     return speech.say(fields[question.kind]) if question.kind in fields else ""
 
 
-def _send(speech: Speech, interview: Interview, question: Question) -> Choice | None:
-    if question.kind == "choice":
-        return None
-    verb = "answer" if question.kind == "multi" else "typed"
-    return Choice(
-        speech.say(speech.words.nav.send),
-        Press(verb, "", interview.id, question.id),
-        primary=question.kind == "multi",
-    )
+def _send(speech: Speech, interview: Interview, question: Question) -> Choice:
+    """For what is chosen from a list, or written in the field."""
+    verb = "typed" if question.kind in ("minutes", "people", "frequency") else "answer"
+    press = Press(verb, "", interview.id, question.id)
+    return Choice(speech.say(speech.words.nav.send), press, primary=verb == "answer")
 
 
 def _nav(speech: Speech, talk: Talk, interview: Interview, question: Question) -> tuple[Choice, ...]:

@@ -156,7 +156,6 @@ def read_misspelt(text: str) -> Command | None:
     near = {
         command
         for word, command in _BY_WORD.items()
-        if len(word) >= _LONG_ENOUGH
-        and DamerauLevenshtein.distance(folded, word, score_cutoff=slips) <= slips
+        if len(word) >= _LONG_ENOUGH and DamerauLevenshtein.distance(folded, word, score_cutoff=slips) <= slips
     }
     return near.pop() if len(near) == 1 else None

@@ -138,12 +138,7 @@ def _edited(scene: Scene, text: str, about: str | None) -> Step:
     """A changed message changes its answer while the interview is still going on; else it is only pointed out."""
     speech, interview = scene.speech, going_on(scene)
     question = next((q for q in scene.knowledge.revision.questions if q.id == about), None)
-    if (
-        interview is not None
-        and question is not None
-        and not interview.summed_up
-        and about in interview.answers
-    ):
+    if interview is not None and question is not None and not interview.summed_up and about in interview.answers:
         step = answer_typed(scene, interview, question, text)
         if step is not None and step.scene.interview is not None:
             answer = step.settled.answer if isinstance(step.settled, Answered) else text

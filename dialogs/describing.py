@@ -28,9 +28,7 @@ def add(scene: Scene, interview: Interview, text: str) -> Step | None:
     read = understand(scene.knowledge.vocabulary, text, scene.speech.language)
     if read.empty:
         return None
-    told = _told(
-        scene.knowledge, interview, f"{interview.description}\n{text}", scene.speech.language, newest=text
-    )
+    told = _told(scene.knowledge, interview, f"{interview.description}\n{text}", scene.speech.language, newest=text)
     return show(scene.with_interview(told), scene.speech.say(scene.speech.words.facts.updated))
 
 
@@ -45,9 +43,7 @@ def _told(
     knowledge: Knowledge, interview: Interview, text: str, language: Language, newest: str | None = None
 ) -> Interview:
     """The interview with this description, and the facts that can be read from it; the newest words win."""
-    read = understand(
-        knowledge.vocabulary, text if newest is None else newest, None if newest is None else language
-    )
+    read = understand(knowledge.vocabulary, text if newest is None else newest, None if newest is None else language)
     facts = plausible(knowledge, noted(read))
     flags = tuple(dict.fromkeys((*interview.flags, *(flag.value for flag in read.flags))))
     kept = tuple(fact for fact in interview.facts if fact.slot not in {new.slot for new in facts})

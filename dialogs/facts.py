@@ -4,7 +4,7 @@ from dialogs.answers import system_options
 from dialogs.interview import answer
 from dialogs.labels import answer_label
 from dialogs.reply import Choice, Press, Row, Understood
-from dialogs.speech import Speech
+from dialogs.speech import Speech, escaped
 from dialogs.state import Interview, Slot, Understanding
 from knowledge.conditions import Value
 from knowledge.model import Question
@@ -31,9 +31,7 @@ def noted(facts: Facts) -> tuple[Understanding, ...]:
             found.append(Understanding(slot=slot, value=value, words=fact.words))
     if facts.systems:
         words = ", ".join(dict.fromkeys(fact.words for fact in facts.systems))
-        found.append(
-            Understanding(slot="systems", value=tuple(fact.value for fact in facts.systems), words=words)
-        )
+        found.append(Understanding(slot="systems", value=tuple(fact.value for fact in facts.systems), words=words))
     return tuple(found)
 
 
@@ -102,7 +100,7 @@ def _row(speech: Speech, interview: Interview, fact: Understanding) -> Row:
     words = speech.words.facts
     return Row(
         label=_label(speech, fact.slot),
-        value=value_label(speech, fact),
+        value=escaped(value_label(speech, fact)),
         detail=speech.say(words.said, words=fact.words),
         choice=Choice(speech.say(words.wrong), Press("fact_wrong", fact.slot, interview.id)),
     )

@@ -4,7 +4,7 @@ from dialogs.interview import AtResult, position
 from dialogs.labels import shortened, task_title
 from dialogs.reply import Choice, Handover, Note, Press, Row
 from dialogs.result import hours_line, judged, outcome_name
-from dialogs.speech import Speech
+from dialogs.speech import Speech, escaped
 from dialogs.state import Interview, Talk
 from knowledge.assess import Missing
 
@@ -40,7 +40,7 @@ def preview(speech: Speech, talk: Talk) -> tuple[Row, ...]:
     if interview is None or not interview.description:
         rows.append(Row(speech.say(words.task), speech.say(words.no_task)))
     else:
-        rows.append(Row(speech.say(words.task), shortened(interview.description, _DESCRIPTION)))
+        rows.append(Row(speech.say(words.task), escaped(shortened(interview.description, _DESCRIPTION))))
     return (*rows, *_judgement(speech, talk, interview))
 
 

@@ -25,14 +25,41 @@ from knowledge.model import Department, Question
 from knowledge.prepared import Knowledge
 
 YES = frozenset(
-    "ja|japp|jo|ok|okej|okay|yes|yep|yeah|stämmer|det stämmer|rätt|precis|korrekt|correct|right|sure|visst"
-    "|absolut|ja tack|yes please|that is right|that's right|gör det|klar|visa|visa bedömningen".split("|")
+    [
+        "ja",
+        "japp",
+        "jo",
+        "ok",
+        "okej",
+        "okay",
+        "yes",
+        "yep",
+        "yeah",
+        "stämmer",
+        "det stämmer",
+        "rätt",
+        "precis",
+        "korrekt",
+        "correct",
+        "right",
+        "sure",
+        "visst",
+        "absolut",
+        "ja tack",
+        "yes please",
+        "that is right",
+        "that's right",
+        "gör det",
+        "klar",
+        "visa",
+        "visa bedömningen",
+    ]
 )
-NO = frozenset("nej|nä|nope|no|nej tack|no thanks|inte|avbryt|cancel|inget".split("|"))
+NO = frozenset(["nej", "nä", "nope", "no", "nej tack", "no thanks", "inte", "avbryt", "cancel", "inget"])
 TEMPLATES = frozenset(
-    "mallar|visa mallar|templates|show templates|mall|fler|visa fler|more|show more".split("|")
+    ["mallar", "visa mallar", "templates", "show templates", "mall", "fler", "visa fler", "more", "show more"]
 )
-SEND = frozenset("skicka|send|skicka in|ja|yes|ok".split("|"))
+SEND = frozenset(["skicka", "send", "skicka in", "ja", "yes", "ok"])
 
 
 def hear(scene: Scene, text: str) -> Step:
@@ -45,7 +72,13 @@ def hear(scene: Scene, text: str) -> Step:
         return _asked_for(scene, scene.talk.asking, text)
     if command is not None:
         return steer(scene, command)
-    return _answer(scene, text) or _otherwise(scene, text)
+    return _answer(_awake(scene), text) or _otherwise(scene, text)
+
+
+def _awake(scene: Scene) -> Scene:
+    """A paused interview hears an answer as well; it goes on only if the words are one."""
+    interview = scene.interview
+    return scene.with_interview(interview, paused=False) if interview is not None and interview.paused else scene
 
 
 def _asked_for(scene: Scene, asking: Asking, text: str) -> Step:
@@ -124,14 +157,10 @@ def named_department(knowledge: Knowledge, text: str) -> Department | None:
     folded, departments = fold(text), knowledge.revision.departments
     if folded.isdecimal() and 0 < int(folded) <= len(departments):
         return departments[int(folded) - 1]
-    exact = [
-        d for d in departments if folded in {fold(s) for s in (d.id, d.name.sv, d.name.en, *d.says.both)}
-    ]
+    exact = [d for d in departments if folded in {fold(s) for s in (d.id, d.name.sv, d.name.en, *d.says.both)}]
     if len(exact) == 1:
         return exact[0]
-    part = [
-        d for d in departments if len(folded) > 3 and any(folded in fold(s) for s in (d.name.sv, d.name.en))
-    ]
+    part = [d for d in departments if len(folded) > 3 and any(folded in fold(s) for s in (d.name.sv, d.name.en))]
     return part[0] if len(part) == 1 else None
 
 
@@ -165,9 +194,7 @@ def _perhaps_a_task(scene: Scene, text: str) -> Step:
 
 
 def _begun(scene: Scene) -> tuple[Scene, Interview]:
-    interview = Interview(
-        id=scene.setting.fresh_id, revision=scene.setting.latest.number, begun=scene.setting.now
-    )
+    interview = Interview(id=scene.setting.fresh_id, revision=scene.setting.latest.number, begun=scene.setting.now)
     return scene.with_interview(interview), interview
 
 
@@ -182,8 +209,6 @@ def _hint(scene: Scene, question: Question, text: str) -> str:
         case OneSystem(name=name):
             return speech.say(words.one_system, system=name)
         case _ if question.kind in ("minutes", "people"):
-            return speech.say(
-                words.not_understood_number, example="45" if question.kind == "minutes" else "3"
-            )
+            return speech.say(words.not_understood_number, example="45" if question.kind == "minutes" else "3")
         case _:
             return speech.say(words.not_understood)

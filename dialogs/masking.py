@@ -1,4 +1,4 @@
-"""Keeping out what must not be stored: personal identity numbers always, phone and e-mail where they are not asked for."""
+"""Keeping out what must not be stored: personal identity numbers always, phone and e-mail where nobody asked."""
 
 import re
 import unicodedata
@@ -11,11 +11,7 @@ from stdnum import luhn
 
 Kind: TypeAlias = Literal["personnummer", "phone", "email"]
 
-_DIGITS = {
-    ord(c): str(unicodedata.digit(c))
-    for c in map(chr, range(0x660, 0x3000))
-    if c.isdigit() and not c.isascii()
-}
+_DIGITS = {ord(c): str(unicodedata.digit(c)) for c in map(chr, range(0x660, 0x3000)) if c.isdigit() and not c.isascii()}
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uff0d"), "-")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 

@@ -102,15 +102,5 @@ class Erased:
 
 
 Message: TypeAlias = (
-    Said
-    | Pressed
-    | Joined
-    | Wordless
-    | Edited
-    | Deleted
-    | CaseOpened
-    | TasksFound
-    | TaskLoaded
-    | DataFound
-    | Erased
+    Said | Pressed | Joined | Wordless | Edited | Deleted | CaseOpened | TasksFound | TaskLoaded | DataFound | Erased
 )

@@ -3,7 +3,7 @@
 from dialogs.labels import task_title
 from dialogs.message import DataFound, TaskLine
 from dialogs.reply import Choice, Note, Press, Row
-from dialogs.speech import Speech
+from dialogs.speech import Speech, escaped
 from dialogs.state import Interview
 from knowledge.model import Aside
 from knowledge.part import Text
@@ -132,7 +132,7 @@ def paused(speech: Speech, interview: Interview) -> Note:
         kind="paused",
         title=speech.say(words.tasks.paused_title),
         lines=(speech.say(words.tasks.paused_text),),
-        rows=(Row(speech.say(words.summary.task), task_title(speech, interview)),),
+        rows=(Row(speech.say(words.summary.task), escaped(task_title(speech, interview))),),
         choices=(
             button(speech, words.nav.resume, "continue", primary=True),
             button(speech, words.nav.new_task, "new"),
@@ -239,7 +239,7 @@ def _task_row(speech: Speech, task: TaskLine) -> Row:
     detail = " · ".join(part for part in (state, outcome, case, task.changed) if part)
     going_on = task.status in ("open", "paused", "cancelled")
     label = words.go_on if going_on else words.show
-    return Row(task.title, "", detail, Choice(speech.say(label), Press("open_task", task.id)))
+    return Row(escaped(task.title), "", detail, Choice(speech.say(label), Press("open_task", task.id)))
 
 
 def _ways_on(speech: Speech) -> tuple[Choice, ...]:
@@ -249,3 +249,9 @@ def _ways_on(speech: Speech) -> tuple[Choice, ...]:
         button(speech, nav.my_tasks, "tasks"),
         button(speech, nav.human, "human"),
     )
+
+
+def group_note(speech: Speech, link: str) -> Note:
+    """Said in a group: what this is, and where to talk."""
+    words = speech.words.welcome
+    return Note(kind="group", lines=(speech.say(words.group), f"[{speech.say(words.group_button)}]({link})"))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from dialogs.reply import Answered, Ask, Handover, Note, Offer, Offers, Reply, Result, Row, Section, Summary, Understood
+from dialogs.speech import unescaped
 
 
 def plain(reply: Reply) -> str:
     """All that the reply says, line by line; buttons are not in it."""
-    return "\n".join(line for line in _lines(reply) if line)
+    return unescaped("\n".join(line for line in _lines(reply) if line))
 
 
 def _lines(reply: Reply) -> Iterator[str]:

@@ -31,7 +31,7 @@ from dialogs.moves import (
 )
 from dialogs.notes import button
 from dialogs.reply import Note, Press, led
-from dialogs.standing import going_on, show, standing, where
+from dialogs.standing import show, standing, where
 from dialogs.state import Asking, Interview
 from dialogs.steering import back, skip, steer
 from dialogs.step import LoadTask, RemoveTask, Scene, Step
@@ -67,11 +67,7 @@ def stale(scene: Scene) -> Step:
 def _of_this(scene: Scene, said: Press) -> Interview | None:
     """The open interview, when the button belongs to it."""
     interview = scene.interview
-    return (
-        interview
-        if interview is not None and interview.id == said.interview and not interview.cancelled
-        else None
-    )
+    return interview if interview is not None and interview.id == said.interview and not interview.cancelled else None
 
 
 def _answer(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
@@ -81,9 +77,7 @@ def _answer(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     at = where(scene)
     if isinstance(at, AtQuestion) and at.question.id == said.question:
         value = read_pressed(at.question, codes)
-        return (
-            show(scene, _choose_one(scene)) if value is None else give(scene, interview, at.question, value)
-        )
+        return show(scene, _choose_one(scene)) if value is None else give(scene, interview, at.question, value)
     return _replayed(scene, interview, said.question, codes)
 
 
@@ -151,11 +145,7 @@ def _undescribed(scene: Scene, _: Interview, __: Pressed) -> Step:
 def _facts_right(scene: Scene, interview: Interview, _: Pressed) -> Step:
     if isinstance(where(scene), AtFacts):
         return right(scene)
-    return (
-        Step(scene, settled=confirmed(scene, interview))
-        if interview.settled and interview.facts
-        else stale(scene)
-    )
+    return Step(scene, settled=confirmed(scene, interview)) if interview.settled and interview.facts else stale(scene)
 
 
 def _fact_wrong(scene: Scene, interview: Interview, pressed: Pressed) -> Step:

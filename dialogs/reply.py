@@ -52,7 +52,7 @@ class Ask:
 
     key: str
     question: str
-    shape: Literal["choice", "multi", "number", "text", "list"]
+    shape: Literal["choice", "multi", "number", "list"]
     """`list`: one of so many options that they are a drop-down; `number`: quick picks and a field."""
     progress: str
     title: str
@@ -65,7 +65,8 @@ class Ask:
     """Codes of the options that are marked beforehand."""
     field: str
     """Label of the field to fill in, where there is one."""
-    send: Choice | None
+    send: Choice
+    """For what is chosen from a list or written in the field."""
     nav: tuple[Choice, ...]
     lead: tuple[str, ...] = ()
 
@@ -202,10 +203,10 @@ def key_of(reply: Reply) -> str:
 
 
 def choices_of(reply: Reply) -> tuple[Choice, ...]:
-    """Every button of a reply, in reading order."""
+    """Every button of a reply, in reading order; not the one that sends what was filled in."""
     match reply:
-        case Ask(options=options, send=send, nav=nav):
-            return (*options, *((send,) if send else ()), *nav)
+        case Ask(options=options, nav=nav):
+            return (*options, *nav)
         case Answered(change=change):
             return (change,) if change else ()
         case Offers(offers=offers, choices=choices):

@@ -17,7 +17,7 @@ _CHANGES = 3
 
 
 def judged(knowledge: Knowledge, talk: Talk, interview: Interview) -> tuple[Given, Assessment] | Missing:
-    """What the interview's answers come to. The template search runs first, since a fitting template makes it easier."""
+    """What the interview's answers come to. The template search runs first: one that fits makes it easier."""
     facts = given(talk, interview, knowledge.revision, template_match=template_fit(knowledge, interview))
     assessment = assess(knowledge.revision.scoring, facts)
     return assessment if isinstance(assessment, Missing) else (facts, assessment)
@@ -53,9 +53,7 @@ def result(speech: Speech, talk: Talk, interview: Interview, now: datetime) -> R
         hours=hours_line(speech, assessment),
         arithmetic=_arithmetic(speech, facts, assessment),
         bars=_bars(speech, assessment),
-        sections=tuple(
-            section for section in _sections(speech, interview, found, now) if section.lines
-        ),
+        sections=tuple(section for section in _sections(speech, interview, found, now) if section.lines),
         choices=_choices(speech, interview, assessment),
     )
 
@@ -133,9 +131,7 @@ def _told(speech: Speech, interview: Interview, names: tuple[str, ...] | list[st
         question = speech.knowledge.revision.question(name)
         answer = answer_label(speech, question, interview.answers[name])
         told.append(
-            speech.say(
-                speech.words.result.answer, question=speech.say(question.title).lower(), answer=_lower(answer)
-            )
+            speech.say(speech.words.result.answer, question=speech.say(question.title).lower(), answer=_lower(answer))
         )
     return speech.listed(told)
 

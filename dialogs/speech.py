@@ -10,11 +10,14 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from knowledge.prepared import Knowledge
 from knowledge.part import Language, Text
+from knowledge.prepared import Knowledge
 from knowledge.wording import Wording
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_MARKDOWN = re.compile(r"[\\*_\[\]`~<>]")
+_LINE_START = re.compile(r"(?m)^(\s*)([#+-]|\d+[.)])")
+_ESCAPED = re.compile(r"\\([\\*_\[\]`~<>#+-]|\d+[.)])")
 HOME = ZoneInfo("Europe/Stockholm")
 
 
@@ -29,11 +32,13 @@ class Speech:
     def words(self) -> Wording:
         return self.knowledge.revision.wording
 
-    def say(self, text: Text, **values: object) -> str:
-        """The text in the person's language. Unknown places in braces stay as they are written."""
-        return fill(
-            text.to(self.language), {**self.knowledge.names, **{k: str(v) for k, v in values.items()}}
-        )
+    def say(self, text: Text, /, **values: object) -> str:
+        """The text in the person's language. Values are put in as plain words: markdown in them does not count.
+
+        Unknown places in braces stay as they are written.
+        """
+        told = {name: escaped(str(value)) for name, value in values.items()}
+        return fill(text.to(self.language), {**self.knowledge.names, **told})
 
     def number(self, value: float) -> str:
         return format_decimal(round(value, 1), locale=self.language, format="#,##0.#")
@@ -47,6 +52,16 @@ class Speech:
 
     def day(self, moment: datetime) -> str:
         return format_date(moment.astimezone(HOME), format="d MMMM y", locale=self.language)
+
+
+def escaped(words: str) -> str:
+    """What a person wrote, so that a card shows it letter by letter: no links, no bold, no lists."""
+    return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\g<0>", words))
+
+
+def unescaped(words: str) -> str:
+    """The words as a person reads them."""
+    return _ESCAPED.sub(r"\1", words)
 
 
 def fill(template: str, values: dict[str, str]) -> str:

@@ -66,9 +66,7 @@ def begin(scene: Scene, **told: object) -> Step:
     if old is not None and not told and not old.described and not old.answers and not old.cancelled:
         return Step(scene.with_interview(old, paused=False))
     setting = scene.setting
-    fresh = Interview(id=setting.fresh_id, revision=setting.latest.number, begun=setting.now).model_copy(
-        update=told
-    )
+    fresh = Interview(id=setting.fresh_id, revision=setting.latest.number, begun=setting.now).model_copy(update=told)
     aside = (PutAside(put_aside(scene, old)),) if old is not None else ()
     return Step(scene.with_talk(interview=fresh, asking=None), effects=aside)
 

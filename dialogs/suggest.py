@@ -58,6 +58,7 @@ def liked(speech: Speech, template: Template) -> Note:
 def _none(speech: Speech, interview: Interview, question: Text | None) -> Note:
     """Nothing (more) fits: said plainly, with ways on."""
     words = speech.words
+    lines: tuple[Text, ...]
     if interview.shown:
         title, lines = words.suggest.none_title, (words.suggest.more_none,)
     elif interview.description:
@@ -69,9 +70,7 @@ def _none(speech: Speech, interview: Interview, question: Text | None) -> Note:
         title=speech.say(title),
         lines=tuple(speech.say(line) for line in lines),
         choices=(
-            Choice(
-                speech.say(words.suggest.describe), Press("redescribe", interview=interview.id), primary=True
-            ),
+            Choice(speech.say(words.suggest.describe), Press("redescribe", interview=interview.id), primary=True),
             Choice(speech.say(words.result.ask_team), Press("human")),
             Choice(speech.say(words.nav.new_task), Press("new")),
         ),

@@ -3,7 +3,7 @@
 from dialogs.interview import DEPARTMENT, path
 from dialogs.labels import answer_label, shortened
 from dialogs.reply import Choice, Press, Row, Summary
-from dialogs.speech import Speech
+from dialogs.speech import Speech, escaped
 from dialogs.state import Interview, Talk
 
 _DESCRIPTION = 300
@@ -34,16 +34,14 @@ def answer_rows(speech: Speech, talk: Talk, interview: Interview) -> tuple[Row, 
     for question in path(talk, interview, speech.knowledge.revision):
         if question.id in interview.answers:
             answer = answer_label(speech, question, interview.answers[question.id])
-            rows.append(
-                Row(speech.say(question.title), answer, choice=_change(speech, interview, question.id))
-            )
+            rows.append(Row(speech.say(question.title), answer, choice=_change(speech, interview, question.id)))
     return tuple(rows)
 
 
 def _described(speech: Speech, interview: Interview) -> tuple[Row, ...]:
     if not interview.description:
         return ()
-    return (Row(speech.say(speech.words.summary.task), shortened(interview.description, _DESCRIPTION)),)
+    return (Row(speech.say(speech.words.summary.task), escaped(shortened(interview.description, _DESCRIPTION))),)
 
 
 def _department(speech: Speech, talk: Talk, interview: Interview) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ Every function is total: empty, partial and extreme answers give an outcome, or 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import fsum
 from typing import TypeAlias
 
@@ -232,7 +233,7 @@ def _along(curve: Sequence[tuple[float, float]], hours: float) -> float:
     """Straight lines between the corners; level before the first and after the last."""
     if hours <= curve[0][0]:
         return curve[0][1]
-    for (x0, y0), (x1, y1) in zip(curve, curve[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(curve):
         if hours <= x1:
             return y0 + (y1 - y0) * (hours - x0) / (x1 - x0)
     return curve[-1][1]

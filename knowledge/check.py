@@ -30,15 +30,13 @@ _PLACES = re.compile(r"\{(\w+)\}")
 
 def check(revision: Revision) -> tuple[Problem, ...]:
     """Every reason why this revision cannot work. Empty: it can be published."""
-    return tuple(
-        [
-            *_doubles(revision),
-            *_lost(revision),
-            *_questions(revision),
-            *_criteria(revision),
-            *_decision(revision),
-            *_places(revision, "content", ()),
-        ]
+    return (
+        *_doubles(revision),
+        *_lost(revision),
+        *_questions(revision),
+        *_criteria(revision),
+        *_decision(revision),
+        *_places(revision, "content", ()),
     )
 
 
@@ -164,7 +162,10 @@ def _decision(revision: Revision) -> Iterator[Problem]:
 
 def _judging(condition: Condition, revision: Revision, path: str) -> Iterator[Problem]:
     questions = {question.id: question for question in revision.questions}
-    fixed = {"guard": set(TIERS), "knockouts": {knockout.id for knockout in revision.scoring.knockouts}}
+    fixed: dict[str, set[str]] = {
+        "guard": set(TIERS),
+        "knockouts": {knockout.id for knockout in revision.scoring.knockouts},
+    }
     for claim in claims(condition):
         match claim:
             case Is(value=name, is_=codes):

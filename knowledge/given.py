@@ -19,7 +19,7 @@ class UnreadableError(ValueError):
 def read_given(revision: Revision, data: object) -> Given:
     """What is to be judged. `UnreadableError` for unknown ids and options, wrong types and values out of range.
 
-    In: {"answers": {"C01": "vecka", "C02": 45, ...}, "runs"?, "template_match"? 0..1, "dpia"?, "inferred"?, "skipped"?}.
+    In: {"answers": {"C01": "vecka", "C02": 45}, "runs"?, "template_match"? 0..1, "dpia"?, "inferred"?, "skipped"?}.
     """
     if not isinstance(data, Mapping):
         raise UnreadableError("this is not an object")
@@ -143,5 +143,3 @@ def _flags(data: Mapping[Any, Any]) -> frozenset[str]:
     if unknown := sorted(flags - set(DPIA_FLAGS)):
         raise UnreadableError(f'"dpia" names {unknown[0]!r}, which is no flag')
     return flags
-
-

@@ -17,7 +17,7 @@ Hint: TypeAlias = Literal["personal_data", "sensitive", "secrecy", "decision"]
 
 
 class System(Part):
-    """A program or channel. `kind` says from where its data comes: Microsoft 365, a file, a business system, …"""
+    """A program or channel, and where it lives: Microsoft 365, a file, a business system, outside the municipality."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
     name: Filled
@@ -31,8 +31,8 @@ class System(Part):
 class Amounts(Part):
     """Words that mean a number."""
 
-    sv: dict[str, float] = {}
-    en: dict[str, float] = {}
+    sv: dict[str, float] = Field(default_factory=dict)
+    en: dict[str, float] = Field(default_factory=dict)
 
     def to(self, language: Language) -> dict[str, float]:
         return self.sv if language == "sv" else self.en
@@ -100,6 +100,7 @@ class PeopleWords(Part):
     colleague: Texts
     colleagues: Texts
     alone: Texts
+    not_alone: Texts
     only: Texts
     of_us: Texts
     who: Texts
@@ -186,9 +187,8 @@ class ProgramWords(Part):
 
 
 class Lexicon(Part):
-    """All of it. `wished_programs`: tools that people ask for rather than have, when they ask whether something can be done."""
-
     wished_programs: tuple[str, ...] = ()
+    """Tools that people ask for rather than have, when they ask whether something can be done."""
     systems: tuple[System, ...]
     counts: CountWords
     people: PeopleWords
@@ -197,8 +197,6 @@ class Lexicon(Part):
     flags: HintWords
     scope: ScopeWords
     programs: ProgramWords
-    function_words: Texts
-    """The commonest small words, by which the language is told."""
     not_misspelt: Texts
     """Ordinary words that are one letter from a word of this lexicon."""
 

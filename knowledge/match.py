@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from knowledge.match_index import Index, Query, index, nearness, read
 from knowledge.match_reasons import cautions, reasons
@@ -15,7 +16,7 @@ _CLOSE = 0.5
 """The part of the best score that the others need to be shown beside it."""
 _OUTSIDE_COUNTS = 0.5
 """How much of what the text shares with tasks that no template solves is held against every template."""
-_A_SYSTEM_COUNTS = 0.1
+_A_SYSTEM_COUNTS = 0.05
 """A system in use that the template works with breaks a tie; it never finds a template."""
 
 
@@ -49,15 +50,16 @@ def match(
     wording, query = index.wording, read(index, text, language)
     if not query.words:
         return Matches((), wording.say_more)
-    scored = _scores(index, query, systems)
+    used = frozenset(wording.also_called.get(system, system) for system in systems)
+    scored = _scores(index, query, used)
     if not scored or scored[0][1] < wording.shows_from:
         return Matches((), wording.none_fits)
-    close = [found for found in scored[:_MOST] if found[1] >= _CLOSE * scored[0][1]]
+    close = [found for found in scored if found[1] >= _CLOSE * scored[0][1]]
     best = tuple(
         Match(
             template := index.templates[number],
             score,
-            reasons(index, query, number, systems),
+            reasons(index, query, number, used),
             cautions(wording, template, answers or {}),
         )
         for number, score in close
@@ -65,18 +67,19 @@ def match(
     return Matches(best, None if best[0].score >= wording.fits_from else wording.unsure)
 
 
-def _scores(index: Index, query: Query, systems: Collection[str]) -> list[tuple[int, float]]:
-    """Number and score of every template that shares something with the text, best first."""
+def _scores(index: Index, query: Query, systems: frozenset[str]) -> list[tuple[int, float]]:
+    """Number and score of the templates that share most with the text, best first."""
     near = nearness(index, query)
     count = len(index.templates)
-    outside = _OUTSIDE_COUNTS * max((found for number, found in near.items() if number >= count), default=0.0)
+    outside = _OUTSIDE_COUNTS * max(near[count:], default=0.0)
     rarest = index.words[query.language].rarest
-    scores = [
-        (number, _score((found - outside) / rarest + _A_SYSTEM_COUNTS * _in_use(index, number, systems)))
-        for number, found in near.items()
-        if number < count and found > outside
-    ]
-    return sorted(scores, key=lambda scored: (-scored[1], scored[0]))
+    evidence = (
+        (number, (found - outside) / rarest + _A_SYSTEM_COUNTS * _in_use(index, number, systems))
+        for number, found in enumerate(near[:count])
+        if found > outside
+    )
+    best = nsmallest(_MOST, evidence, key=lambda found: (-found[1], found[0]))
+    return [(number, _score(found)) for number, found in best]
 
 
 def _score(evidence: float) -> float:
@@ -84,5 +87,5 @@ def _score(evidence: float) -> float:
     return evidence / (1 + evidence)
 
 
-def _in_use(index: Index, number: int, systems: Collection[str]) -> int:
-    return sum(system in systems for system in index.templates[number].fits.systems)
+def _in_use(index: Index, number: int, systems: frozenset[str]) -> int:
+    return len(systems.intersection(index.templates[number].fits.systems)) if systems else 0

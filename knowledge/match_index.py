@@ -1,7 +1,7 @@
 """The index over the templates: built once for a revision, then asked how near each template is to a text."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.match_wording import MatchWording
@@ -40,14 +40,16 @@ def index(templates: Sequence[Template], wording: MatchWording) -> Index:
     """Index the active templates."""
     active = tuple(template for template in templates if template.status == "active")
     quiet = quiet_words(wording.quiet)
-    stems = {language: _documents(active, wording, language, quiet, _stem) for language in LANGUAGES}
-    pieces = {language: _documents(active, wording, language, quiet, _pieces) for language in LANGUAGES}
+    stems = {language: _documents(active, wording, language, quiet[language]) for language in LANGUAGES}
     return Index(
         active,
         wording,
         quiet,
-        {language: postings(found) for language, found in stems.items()},
-        {language: postings(found, at_most=_COMMON_FRAGMENT) for language, found in pieces.items()},
+        {language: postings(documents) for language, documents in stems.items()},
+        {
+            language: postings([_in_pieces(document) for document in documents], at_most=_COMMON_FRAGMENT)
+            for language, documents in stems.items()
+        },
     )
 
 
@@ -58,10 +60,10 @@ def read(index: Index, text: str, language: Language | None) -> Query:
     return Query(spoken, tuple({word.stem: word for word in reversed(found)}.values())[::-1])
 
 
-def nearness(index: Index, query: Query) -> dict[int, float]:
-    """Document -> how much of the text it shares, from 0 to 1; a document that shares nothing is absent."""
+def nearness(index: Index, query: Query) -> list[float]:
+    """What each document shares with the text (BM25, from 0 up)."""
     known, guessed = index.words[query.language], index.fragments[query.language]
-    scores: dict[int, float] = {}
+    scores = [0.0] * (len(index.templates) + len(index.wording.outside))
     known.add((word.stem for word in query.words), 1, scores)
     for word in query.words:
         if word.stem not in known.shares:
@@ -70,42 +72,30 @@ def nearness(index: Index, query: Query) -> dict[int, float]:
 
 
 def _documents(
-    templates: Sequence[Template],
-    wording: MatchWording,
-    language: Language,
-    quiet: Mapping[Language, frozenset[str]],
-    terms: Callable[[Word], Iterable[str]],
+    templates: Sequence[Template], wording: MatchWording, language: Language, quiet: frozenset[str]
 ) -> list[Counter[str]]:
     told = [_told(template, language) for template in templates]
     told += [[(phrase, _OTHER) for phrase in kind.to(language)] for kind in wording.outside]
-    return [_document(texts, language, quiet[language], terms) for texts in told]
-
-
-def _document(
-    texts: Iterable[tuple[str, int]],
-    language: Language,
-    quiet: frozenset[str],
-    terms: Callable[[Word], Iterable[str]],
-) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for text, weight in texts:
-        for word in words(text, language, quiet):
-            for term in terms(word):
-                counted[term] += weight
-    return counted
+    return [_document(texts, language, quiet) for texts in told]
 
 
 def _told(template: Template, language: Language) -> list[tuple[str, int]]:
     """What is said about a template, and how much it counts."""
     heads = [(template.title.to(language), _TITLE), (template.summary.to(language), _OTHER)]
-    return heads + [
-        (said, _OTHER) for said in (*template.keywords.to(language), *template.phrases.to(language))
-    ]
+    return heads + [(said, _OTHER) for said in (*template.keywords.to(language), *template.phrases.to(language))]
 
 
-def _stem(word: Word) -> tuple[str, ...]:
-    return (word.stem,)
+def _document(texts: Iterable[tuple[str, int]], language: Language, quiet: frozenset[str]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for text, weight in texts:
+        for word in words(text, language, quiet):
+            counted[word.stem] += weight
+    return counted
 
 
-def _pieces(word: Word) -> frozenset[str]:
-    return fragments(word.stem)
+def _in_pieces(document: Mapping[str, int]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for stem, times in document.items():
+        for piece in fragments(stem):
+            counted[piece] += times
+    return counted

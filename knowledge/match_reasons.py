@@ -25,9 +25,7 @@ def reasons(index: Index, query: Query, document: int, systems: Collection[str])
     said = [f'"{word.said}"' for word in _hits(index, query, document)]
     found = [_filled(wording.you_write, words=_listed(wording, said, said))] if said else []
     named = [
-        wording.systems[system]
-        for system in template.fits.systems
-        if system in systems and system in wording.systems
+        wording.systems[system] for system in template.fits.systems if system in systems and system in wording.systems
     ]
     if named:
         listed = _listed(wording, [name.sv for name in named], [name.en for name in named])
@@ -55,8 +53,10 @@ def _hits(index: Index, query: Query, document: int) -> list[Word]:
 def _tells(index: Index, query: Query, document: int, word: Word) -> float:
     """How much a word says for a template; 0 when the template does not hold it."""
     known, guessed = index.words[query.language], index.fragments[query.language]
-    if word.said.isdigit() or word.stem in known.shares:
-        return 0.0 if word.said.isdigit() else known.says(word.stem, document)
+    if word.said.isdigit():
+        return 0.0
+    if word.stem in known.shares:
+        return known.says(word.stem, document)
     shares = [guessed.says(piece, document) for piece in fragments(word.stem)]
     shared = sum(share > 0 for share in shares)
     return sum(shares) / len(shares) if shared >= _MOSTLY * len(shares) > 0 else 0.0
@@ -68,7 +68,7 @@ def _personal(wording: MatchWording, template: Template, answers: Mapping[str, o
     if isinstance(answer, str) and _TASK_LEVEL.get(answer, 0) > level:
         return [_filled(wording.too_personal, note=template.sensitivity.note)]
     if template.sensitivity.max_level == "sensitive_review":
-        return [_filled(wording.with_care, note=template.sensitivity.note)]
+        return [template.sensitivity.note]
     return []
 
 
@@ -100,7 +100,5 @@ def _filled(text: Text, **values: Text) -> Text:
     """The text with every {name} filled in; unlike `format`, whatever else stands in braces is left alone."""
     filled = {language: text.to(language) for language in LANGUAGES}
     for name, value in values.items():
-        filled = {
-            language: filled[language].replace(f"{{{name}}}", value.to(language)) for language in LANGUAGES
-        }
+        filled = {language: filled[language].replace(f"{{{name}}}", value.to(language)) for language in LANGUAGES}
     return Text(sv=filled["sv"].strip(), en=filled["en"].strip())

@@ -15,7 +15,7 @@ class MatchWording(Part):
     fits_from: Share
     """From this score (0 to 1) a template clearly fits; below it the person is asked."""
     shows_from: Share
-    """Below this score a template is not shown at all."""
+    """When not even the best reaches this score, none is shown."""
     you_write: Text
     you_use: Text
     and_: Annotated[Text, Field(alias="and")]
@@ -23,12 +23,13 @@ class MatchWording(Part):
     premium: Text
     mixed: Text
     too_personal: Text
-    with_care: Text
     unsure: Text
     none_fits: Text
     say_more: Text
     systems: dict[str, Text]
-    """System id -> its name in a sentence."""
+    """System id -> its name in a sentence. One without a name is not mentioned, as paper: a template replaces it."""
+    also_called: dict[str, str]
+    """What a system is called elsewhere -> its id here."""
     outside: tuple[Texts, ...] = ()
     """Kinds of task that no template solves, as example phrases: nearness to them counts against a match."""
     quiet: Texts

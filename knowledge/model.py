@@ -1,12 +1,12 @@
 """The knowledge base as typed values: one Revision holds all that an editor may change."""
 
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from knowledge.conditions import Condition
 from knowledge.lexicon import Lexicon
-from knowledge.part import Filled, Part, Text, Texts
+from knowledge.part import Part, Text, Texts
 from knowledge.scoring import Scoring
 from knowledge.template import Template
 from knowledge.wording import Wording

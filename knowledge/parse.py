@@ -75,9 +75,7 @@ def _place(
 
 def _in(path: Path, origins: Mapping[Path, tuple[str, Path]], files: set[str]) -> bool:
     """Whether a fault only says that something is missing because its file could not be read."""
-    return _home(path) in files or any(
-        origins.get(path[:n], ("",))[0] in files for n in range(1, len(path) + 1)
-    )
+    return _home(path) in files or any(origins.get(path[:n], ("",))[0] in files for n in range(1, len(path) + 1))
 
 
 def _home(path: Path) -> str:
@@ -92,9 +90,7 @@ def _spoken(path: Path, data: Any) -> str:
     words = []
     for step in path:
         data = _step(data, step)
-        name = (
-            (data.get("id") or data.get("code")) if isinstance(data, dict) and isinstance(step, int) else None
-        )
+        name = (data.get("id") or data.get("code")) if isinstance(data, dict) and isinstance(step, int) else None
         words.append(str(name or step))
     return ".".join(words)
 

@@ -24,11 +24,11 @@ class Postings:
     def says(self, term: str, document: int) -> float:
         return self.shares.get(term, {}).get(document, 0.0)
 
-    def add(self, terms: Iterable[str], factor: float, scores: dict[int, float]) -> None:
-        """Add what each term says, times the factor, to the scores."""
+    def add(self, terms: Iterable[str], factor: float, scores: list[float]) -> None:
+        """Add what each term says, times the factor, to the score of each document."""
         for term in terms:
             for document, share in self.shares.get(term, {}).items():
-                scores[document] = scores.get(document, 0.0) + factor * share
+                scores[document] += factor * share
 
 
 def postings(documents: Sequence[Document], *, at_most: float = 1.0) -> Postings:

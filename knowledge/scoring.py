@@ -37,7 +37,7 @@ class Criterion(Part):
     weight: float = 0
     sure: Positive = 1
     """How much a sure answer to this adds to the confidence, against the others."""
-    options: dict[str, Weight] = {}
+    options: dict[str, Weight] = Field(default_factory=dict)
     unsure: Weight = Weight()
     """What "don't know" and no answer count as."""
 

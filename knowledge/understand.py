@@ -5,24 +5,25 @@ The rules by which a text is read are the project's own labelling rules; this mo
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from knowledge.part import Language
 from knowledge.reading.answers import read_frequency, read_minutes, read_people
-from knowledge.reading.counts import counted, tagged
+from knowledge.reading.counts import counted
 from knowledge.reading.errors import Trouble, errors, share, trouble_places
 from knowledge.reading.facts import Fact, Facts
 from knowledge.reading.hints import Hinted, hints
 from knowledge.reading.input_form import input_form
 from knowledge.reading.items import Item
-
+from knowledge.reading.languages import detect_language
 from knowledge.reading.people import people, people_row
-from knowledge.reading.phrases import Hit
 from knowledge.reading.scope import Scope
 from knowledge.reading.systems import Named, named, used
-from knowledge.reading.tokens import Token, fold, normalised, tokens
+from knowledge.reading.tagging import tagged
+from knowledge.reading.tokens import Token
 from knowledge.reading.vocabulary import Vocabulary, vocabulary
-from knowledge.reading.workload import Reading, workload
+from knowledge.reading.workload import Reading, in_period_of, workload
 
 __all__ = [
     "Fact",
@@ -40,28 +41,17 @@ __all__ = [
 
 def understand(vocabulary: Vocabulary, text: str, language: Language | None = None) -> Facts:
     """The facts that the text states. Without a language it is detected; Swedish when it cannot be told."""
-    language = language or detect_language(vocabulary, text) or "sv"
+    language = language or detect_language(text) or "sv"
     return _Message(vocabulary, text, language).facts()
 
 
 def name_systems(vocabulary: Vocabulary, text: str) -> tuple[Fact[str], ...]:
     """The listed programs in a short answer, each once."""
     clean, read = vocabulary.read(text)
-    language = detect_language(vocabulary, text) or "sv"
+    language = detect_language(text) or "sv"
     found = {system.id: system for system in reversed(named(read, vocabulary.grammars[language].systems))}
     in_order = sorted(found.values(), key=lambda system: system.first)
     return tuple(Fact(system.id, _words(clean, read, system.first, system.last)) for system in in_order)
-
-
-def detect_language(vocabulary: Vocabulary, text: str) -> Language | None:
-    """The language whose small words are more; None when they are as many."""
-    words = [fold(token.text) for token in tokens(normalised(text)) if token.sort == "word"]
-    swedish, english = (
-        sum(word in vocabulary.function_words[language] for word in words) for language in ("sv", "en")
-    )
-    if swedish == english:
-        return None
-    return "sv" if swedish > english else "en"
 
 
 def _words(clean: str, read: Sequence[Token], first: int, last: int) -> str:
@@ -82,15 +72,15 @@ class _Message:
         ]
 
     def facts(self) -> Facts:
-        items = tagged(self._text, self._grammar.counts, self._stated)
-        row = self._without_trouble(counted(items))
+        row = self._without_trouble(self._row(self._stated))
         work = workload(row)
+        runs = work.runs or in_period_of(row, self._row([True] * len(self._text)))
         return Facts(
             language=self._language,
-            runs_per_year=self._number(work.runs),
+            runs_per_year=self._number(runs),
             minutes=self._number(work.minutes),
             people=self._people(row),
-            errors=self._errors(items),
+            errors=self._errors(),
             input=self._input(),
             systems=tuple(Fact(one.id, self._words(one.first, one.last)) for one in self._systems()),
             flags=tuple(Fact(one.hint, self._words(one.first, one.last)) for one in self._hints()),
@@ -98,37 +88,43 @@ class _Message:
 
     def _without_trouble(self, row: Sequence[Item]) -> list[Item]:
         """The row without frequencies of things going wrong: two mistakes a month are no runs."""
-        places = trouble_places(self._text, self._grammar.errors)
-        return [replace(item, kind="#") if self._is_trouble(item, places) else item for item in row]
+        troubles = trouble_places(self._text, self._grammar.errors)
+        ends, begins = {hit.last for hit in troubles}, {hit.first for hit in troubles}
+        return [
+            replace(item, kind="#") if item.kind in "rs" and self._is_trouble(item, ends, begins) else item
+            for item in row
+        ]
 
-    def _is_trouble(self, item: Item, places: Sequence[Hit[str]]) -> bool:
-        return item.kind in "rs" and any(
-            all(token.sort == "word" for token in self._text[low:high])
-            for hit in places
-            for low, high in ((hit.last, item.first), (item.last, hit.first))
-            if 0 <= high - low <= 3
-        )
+    def _is_trouble(self, item: Item, ends: AbstractSet[int], begins: AbstractSet[int]) -> bool:
+        """Whether trouble is told right before or after it, with nothing but words between."""
+        before = [(at, item.first) for at in range(item.first - 3, item.first + 1) if at in ends]
+        after = [(item.last, at) for at in range(item.last, item.last + 4) if at in begins]
+        return any(all(token.sort == "word" for token in self._text[low:high]) for low, high in before + after)
 
     def _words(self, first: int, last: int) -> str:
         return _words(self._clean, self._text, first, last)
 
     def _number(self, reading: Reading | None) -> Fact[float] | None:
-        return reading and Fact(round(reading.value, 2), self._words(reading.first, reading.last))
+        return Fact(round(reading.value, 2), self._words(reading.first, reading.last)) if reading else None
 
     def _people(self, row: Sequence[Item]) -> Fact[int] | None:
         found = people(people_row(row, self._text, self._grammar.people))
-        return found and Fact(int(found.value), self._words(found.first, found.last))
+        return Fact(int(found.value), self._words(found.first, found.last)) if found else None
 
-    def _errors(self, items: Sequence[Item]) -> Fact[str] | None:
+    def _row(self, alive: Sequence[bool]) -> list[Item]:
+        return counted(tagged(self._text, self._grammar.counts, alive))
+
+    def _errors(self) -> Fact[str] | None:
         phrases = self._grammar.errors
+        items = tagged(self._text, self._grammar.counts, self._scope.alive)
         found: Trouble | None = share(items, trouble_places(self._text, phrases))
         found = found or errors(self._text, phrases, self._scope.alive)
-        return found and Fact(found.often, self._words(found.first, found.last))
+        return Fact(found.often, self._words(found.first, found.last)) if found else None
 
     def _input(self) -> Fact[str] | None:
         systems = named(self._text, self._grammar.systems)
         found = input_form(self._text, self._grammar.input, self._stated, systems, self._vocabulary.kinds)
-        return found and Fact(found.form, self._words(found.first, found.last))
+        return Fact(found.form, self._words(found.first, found.last)) if found else None
 
     def _systems(self) -> list[Named]:
         listed = named(self._text, self._grammar.systems)

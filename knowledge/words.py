@@ -29,9 +29,7 @@ def words(text: str, language: Language, quiet: frozenset[str]) -> tuple[Word, .
     """The words that say something, in reading order; a quiet word says nothing about a task."""
     said = _WORD.findall(unicodedata.normalize("NFC", text[:MOST_LETTERS]))
     folded = ((word, fold(word)) for word in said)
-    return tuple(
-        Word(word, _stem(plain, language)) for word, plain in folded if len(plain) > 1 and plain not in quiet
-    )
+    return tuple(Word(word, _stem(plain, language)) for word, plain in folded if len(plain) > 1 and plain not in quiet)
 
 
 def fragments(stem: str) -> frozenset[str]:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from knowledge.check import check
 from knowledge.model import Revision
-from knowledge.parse import Files, Problem, dump, parse, restore
+from knowledge.parse import Files, dump, parse, restore
 from knowledge.prepared import Knowledge, prepare
+from knowledge.yaml_text import Problem
 from services.ports import Store
 
 FIRST_NOTE = "Starting content"

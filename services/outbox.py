@@ -86,21 +86,21 @@ class Outbox:
         now = self.clock()
         again = None if isinstance(result, Sent) else next_try(delivery, result, now)
         if isinstance(result, NotSent):
-            _log.warning("not_sent", extra={"message": delivery.id, "why": result.why, "said": result.said})
+            _log.warning("not_sent", extra={"message_id": delivery.id, "why": result.why, "said": result.said})
         try:
             await self.store.sent(delivery, result, now, again)
         except StoreDownError:
-            _log.exception("sent_but_not_noted", extra={"message": delivery.id})
+            _log.exception("sent_but_not_noted", extra={"message_id": delivery.id})
 
 
 def next_try(delivery: Delivery, result: NotSent, now: datetime) -> datetime | None:
-    """When to try once more; None: never. What may have been shown is repeated once, since a reply is harmless twice."""
+    """When to try once more; None: never. What may have been shown is repeated once: a reply is harmless twice."""
     tries = delivery.attempts + 1
     match result.why:
         case "gone" | "refused":
             return None
         case "unclear":
-            return now + timedelta(seconds=5) if tries < 2 else None  # noqa: PLR2004
+            return now + timedelta(seconds=5) if tries < 2 else None
         case "later":
             if tries >= MOST_TRIES:
                 return None

@@ -99,7 +99,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """`later`: certainly not shown, try again; `unclear`: may have been shown; `gone`: nobody there; `refused`: ours."""
+    """`later`: not shown, try again; `unclear`: may have been shown; `gone`: nobody there; `refused`: our fault."""
 
     why: Literal["later", "unclear", "gone", "refused"]
     said: str

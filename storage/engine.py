@@ -108,5 +108,3 @@ def _told_apart() -> Any:
 
 def _code(error: DBAPIError) -> str:
     return str(getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", ""))
-
-

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
-
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -57,7 +56,8 @@ class SqlStore:
 
     async def latest(self) -> int | None:
         async with self._transactions.reading() as connection:
-            return await connection.scalar(select(func.max(revisions.c.number)))
+            newest: int | None = await connection.scalar(select(func.max(revisions.c.number)))
+            return newest
 
     async def publish(self, content: str, *, by: str, note: str, at: datetime, first: bool = False) -> int | None:
         async with self._transactions.writing() as connection:
@@ -67,9 +67,7 @@ class SqlStore:
             number = newest + 1
             row = {"number": number, "content": content, "at": at, "by": by, "note": note}
             await connection.execute(insert(revisions).values(row))
-            await connection.execute(
-                insert(audit).values(at=at, who=by, what="published", object=f"revision {number}")
-            )
+            await connection.execute(insert(audit).values(at=at, who=by, what="published", object=f"revision {number}"))
             return number
 
     async def history(self) -> tuple[Published, ...]:
@@ -77,5 +75,3 @@ class SqlStore:
         async with self._transactions.reading() as connection:
             rows = await connection.execute(select(*columns).order_by(revisions.c.number.desc()))
             return tuple(Published(row.number, row.at, row.by, row.note) for row in rows)
-
-

@@ -232,9 +232,7 @@ class SqlUnit:
 
 def _place(address: Address, received: str) -> Any:
     """The conversation with its person, locked; and whether the message is on record."""
-    known = exists().where(
-        messages.c.conversation == conversations.c.id, messages.c.received == received
-    )
+    known = exists().where(messages.c.conversation == conversations.c.id, messages.c.received == received)
     return (
         select(
             conversations.c.id.label("conversation"),
@@ -259,11 +257,7 @@ def _place(address: Address, received: str) -> Any:
 
 
 def _person(address: Address) -> Any:
-    return (
-        select(people)
-        .where(people.c.tenant == address.tenant, people.c.key == address.person)
-        .with_for_update()
-    )
+    return select(people).where(people.c.tenant == address.tenant, people.c.key == address.person).with_for_update()
 
 
 def _way(address: Address) -> dict[str, str]:
@@ -310,5 +304,3 @@ def _outbound(entered: Entered, out: Outgoing, task: str | None, inbound: int | 
 def _line(row: Any, language: Language) -> TaskLine:
     day = format_date(row.changed.astimezone(HOME), format="d MMM y", locale=language)
     return TaskLine(row.id, row.title, row.status, row.outcome, row.case, day)
-
-

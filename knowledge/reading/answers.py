@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from knowledge.part import Language
-from knowledge.reading.counts import counted, tagged
+from knowledge.reading.counts import counted
 from knowledge.reading.items import Item, code
 from knowledge.reading.people import MOST, people, people_row
+from knowledge.reading.tagging import tagged
 from knowledge.reading.tokens import Token
 from knowledge.reading.vocabulary import Vocabulary
 from knowledge.reading.workload import workload
@@ -29,10 +30,8 @@ def read_frequency(vocabulary: Vocabulary, text: str, language: Language) -> flo
 def read_minutes(vocabulary: Vocabulary, text: str, language: Language) -> float | None:
     """Minutes a run; a number by itself is minutes."""
     row, _ = _row(vocabulary, text, language)
-    found = next((item for item in row if item.kind in "t"), None)
-    value = workload(row).minutes.value if found and workload(row).minutes else None  # type: ignore[union-attr]
-    if value is None:
-        value = _lone_number(row) or _lone_day(row)
+    found = workload(row).minutes
+    value = found.value if found else _lone_number(row) or _lone_day(row)
     return round(value, 2) if value is not None and 0 < value <= LONGEST_RUN else None
 
 

@@ -1,82 +1,20 @@
 """Numbers, lengths of time and frequencies in a row of items: what is said, before anything is concluded from it.
 
-Kinds after tagging: N number, 1 one, a article, h half, c couple, f several, O ordinal, U unit of time, K length of
-time, J working day, P period, p period that needs "per", D part of a day, W weekdays, w weekday, A whole frequency,
-R once or twice, % percent, E every, e every other, G times, S each, g each time, T in all, l whole, k takes, Y last year, Z season, V weekend
-too, M more, X deadline, C correction, $ money, - to, & and, B between, / per, i in, u during, x other.
+Kinds after tagging: N number, 1 one, a article, h half, c couple, f several, O ordinal, Q ordinal in digits, U unit
+of time, K length of time, J working day, P period, p period that needs "per", D part of a day, W weekdays, w weekday,
+A whole frequency, R once or twice, E every, e every other, G times, S each, g each time, T in all, l whole, k takes,
+Y last year, Z season, V weekend too, M more, X deadline, C correction, $ money, % percent, - to, & and, B between,
+/ per, i in, u during, x other, ( a parenthesis, # not to be read.
 Kinds made here: n quantity, t length of time, q time a period, s session (a frequency by itself), r rate.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from knowledge.lexicon import CountWords
-from knowledge.part import Language
-from knowledge.reading.items import Item, Rule, mark, only, over, rewrite
-from knowledge.reading.phrases import Phrases
-from knowledge.reading.tokens import Token
+from knowledge.reading.items import Item, Rule, only, over, rewrite
 
 DAYS, WEEKS = 220.0, 44.0
 ALL_DAYS = 365.0
-_DROPPED = "~"
-_WORDS = {
-    "one": "1", "article": "a", "half": "h", "couple": "c", "to": "-", "between": "B", "and_": "&", "per": "/",
-    "within": "i", "every": "E", "other": "e", "times": "G", "each": "S", "each_time": "g", "total": "T", "whole": "l", "take": "k",
-    "last_year": "Y", "seasons": "Z", "during": "u", "more": "M", "weekend": "V", "deadline": "X", "money": "$", "percent": "%",
-    "hedges": _DROPPED, "nothing": "x",
-}  # fmt: skip
-_AMOUNTS = {
-    "numbers": "N", "ordinals": "O", "units": "U", "spells": "K", "workdays": "J", "periods": "P",
-    "bare_periods": "p", "parts_of_day": "D", "weekdays": "W", "single_weekdays": "w", "adverbs": "A", "repeats": "R",
-    "several": "f",
-}  # fmt: skip
-
-
-def count_phrases(words: CountWords, rather: Sequence[str], language: Language) -> Phrases[tuple[str, float]]:
-    """The expressions of this grammar, with the kind and value that each stands for."""
-    return Phrases(_entries(words, rather, language))
-
-
-def _entries(
-    words: CountWords, rather: Sequence[str], language: Language
-) -> Iterator[tuple[str, tuple[str, float]]]:
-    for field, kind in _WORDS.items():
-        yield from ((phrase, (kind, 0.0)) for phrase in getattr(words, field).to(language))
-    for field, kind in _AMOUNTS.items():
-        yield from ((phrase, (kind, value)) for phrase, value in getattr(words, field).to(language).items())
-    yield from ((phrase, ("C", 0.0)) for phrase in rather)
-    yield from _compound_numbers(words.numbers.to(language))
-
-
-def _compound_numbers(numbers: dict[str, float]) -> Iterator[tuple[str, tuple[str, float]]]:
-    """tjugofem, twenty-five, tvåhundra."""
-    units = {word: value for word, value in numbers.items() if 1 <= value <= 9 and value % 1 == 0}
-    units |= {word: 1.0 for word in ("ett", "en", "one")}
-    for unit, value in units.items():
-        for word, ten in numbers.items():
-            if ten in (20, 30, 40, 50, 60, 70, 80, 90) and not word.endswith("tal"):
-                yield word + unit, ("N", ten + value)
-            if ten in (100, 1000) and not word.endswith("tal"):
-                yield unit + word, ("N", ten * value)
-
-
-def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Sequence[bool]) -> list[Item]:
-    """The row of items for these tokens. What is not alive is `#`, and nothing reaches across it."""
-    items: list[Item] = []
-    position = 0
-    while position < len(text):
-        hit = phrases.at(text, position) if text[position].sort in ("word", "sign") else None
-        kind, value = hit.value if hit else (mark(text[position]), text[position].value)
-        last = hit.last if hit else position + 1
-        if text[position].text.lower() == "à":
-            kind = "-"
-        if not alive[position]:
-            kind = "#"
-        if kind != _DROPPED:
-            noun = text[position].fold if kind == "x" else ""
-            items.append(Item(kind, position, last, value, noun=noun))
-        position = last
-    return items
 
 
 def counted(items: list[Item]) -> list[Item]:
@@ -87,7 +25,7 @@ def counted(items: list[Item]) -> list[Item]:
 def _pair(parts: Sequence[Item]) -> Item | None:
     """Two numbers side by side: två hundra, twenty five, två tre (stycken)."""
     one, two = parts[0], parts[-1]
-    if two.value in (100, 1000) and one.value < two.value and two.kind == "N":
+    if two.value in (12, 100, 1000) and one.value < two.value and two.kind == "N":
         return over("N", parts, one.value * two.value)
     if one.value in (20, 30, 40, 50, 60, 70, 80, 90) and two.value < 10 and one.last - one.first == 1:
         return over("N", parts, one.value + two.value)
@@ -123,7 +61,8 @@ _QUANTITIES: tuple[Rule, ...] = (
     (re.compile(r"[1a]?cN"), lambda parts: over("n", parts, (2.0 + parts[-1].value) / 2)),
     (re.compile(r"[1a]?c"), lambda parts: over("n", parts, 2.0)),
     (re.compile(r"[1a]h|h[1a]|h(?=[UKPpJ])"), lambda parts: over("h", parts, 0.5)),
-    (re.compile(r"N%|N[x]?\$|\$N"), lambda parts: over("x", parts, 0.0)),
+    (re.compile(r"N%"), lambda parts: over("x", parts, 0.0)),
+    (re.compile(r"Nx?\$|\$N"), lambda parts: over("#", parts, 0.0)),
     (re.compile(r"[1a]?N"), _last_number),
 )
 
@@ -188,7 +127,7 @@ _LENGTHS: tuple[Rule, ...] = (
     (re.compile(r"B[n1]?[UK]&[n1a]?[UK]"), _from_to),
     (re.compile(r"[n1ah]U(?:&?nU|&[1a]?h|&?[1a]?K|&n(?!x))?|[n1a]?K"), _clock),
     (re.compile(r"h[PpJ]|(?:[1na]l|l)[pJ]|[1na]?J"), _workday),
-    (re.compile(r"k[1na][pP](?:&[1a]?h)?(?!i)"), _workday_taken),
+    (re.compile(r"k[1na][pP](?:&[1a]?h)?(?!i[1aE]?[Pp])"), _workday_taken),
     (re.compile(r"[1na]p(?=[Sg])"), _workday),
     (re.compile(r"B?t[-&]t(?<=B[tn].t)|t-t|t-n(?![xUSG])"), _between),
     (re.compile(r"[n1]-t"), _low_in_the_unit_of_high),
@@ -202,7 +141,7 @@ def _session(runs: float, parts: Sequence[Item]) -> Item:
 
 
 def _every(parts: Sequence[Item]) -> Item:
-    """varje vecka, every other Friday, var tredje månad, every two years."""
+    """Such as: varje vecka, every other Friday, var tredje månad, every two years."""
     runs = _runs(parts[-1])
     for part in parts[:-1]:
         if part.kind == "e":
@@ -283,7 +222,7 @@ _RATES: tuple[Rule, ...] = (
     (re.compile(rf"(?:[nf1]G|R)(?:,?s|{_PER})|[nf](?:[GS]|xG?)?s|[nf1a]S?{_THINGS}E?{_PER}"), _rate),
     (re.compile(r"[nf]S?[xi]{0,3}Y|Y[xi]{1,4}nS?(?![UKG%$])"), _year_count),
     (re.compile(r"r[xi]{1,2}nx{1,2}(?:i?E|/x|S|g)"), _of_each),
-    (re.compile(r"nx{1,2},?E?x{0,2}r"), _each_so_often),
-    (re.compile(r"(?<![tnf1])/[Pp]"), lambda parts: _session(parts[-1].value, parts)),
+    (re.compile(r"nx{1,2},?Ex{0,2}r"), _each_so_often),
+    (re.compile(r"(?:^|(?<=[.,k]))/[Pp]"), lambda parts: _session(parts[-1].value, parts)),
     (re.compile(r"(?<=[,.C])[i/]P[xk]{0,3}t"), _total),
 )

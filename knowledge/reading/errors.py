@@ -61,7 +61,8 @@ def _level(name: str) -> Often:
 def _with_frequency(text: Sequence[Token], hits: Sequence[Hit[str]], at: int) -> Trouble | None:
     """The nearest word of frequency in the same clause."""
     hit = hits[at]
-    near = [other for other in hits if other.value in _LEVELS and _together(text, hit, other)]
+    around = hits[max(0, at - _NEAR) : at + _NEAR + 1]
+    near = [other for other in around if other.value in _LEVELS and _together(text, hit, other)]
     if not near:
         return None
     often = min(near, key=lambda other: max(other.first - hit.last, hit.first - other.last))
@@ -79,13 +80,14 @@ def _together(text: Sequence[Token], one: Hit[str], other: Hit[str]) -> bool:
 def share(items: Sequence[Item], troubles: Sequence[Hit[str]]) -> Trouble | None:
     """One in twenty, every fourth, 5 %: with trouble said in the same breath."""
     kinds = code(items)
+    after, before = {hit.first: hit for hit in troubles}, {hit.last: hit for hit in troubles}
     for match in re.finditer(r"(?:1|N)i?x{0,1}f?N|E[OQe]|N%", kinds):
         parts = items[match.start() : match.end()]
         value = _share(parts)
         first, last = parts[0].first, parts[-1].last
-        near = [hit for hit in troubles if -1 <= hit.first - last <= 4 or 0 <= first - hit.last <= 3]
-        if value is not None and near:
-            hit = near[0]
+        hit = next((after[at] for at in range(last - 1, last + 5) if at in after), None)
+        hit = hit or next((before[at] for at in range(first - 3, first + 1) if at in before), None)
+        if value is not None and hit is not None:
             return Trouble(_of_share(value), min(first, hit.first), max(last, hit.last))
     return None
 

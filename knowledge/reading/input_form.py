@@ -10,10 +10,20 @@ from knowledge.reading.systems import Named
 from knowledge.reading.tokens import Token
 
 _FIELDS = (
-    "arrives", "takes_out", "paper", "paper_arrives", "digital", "form", "form_arrives", "fields", "same", "free",
-    "mixed", "outgoing",
-)  # fmt: skip
-_NEAR = 7
+    "arrives",
+    "takes_out",
+    "paper",
+    "paper_arrives",
+    "digital",
+    "form",
+    "form_arrives",
+    "fields",
+    "same",
+    "free",
+    "mixed",
+    "outgoing",
+)
+_NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +66,20 @@ class _Reader:
             if alive[hit.first]
             for meaning in hit.value
         ]
-        self._arrivals = [hit for hit in self._hits if hit.value in ("arrives", "paper_arrives", "form_arrives")]
-        self._outgoing = [hit.last for hit in self._hits if hit.value == "outgoing"]
+        arriving = ("arrives", "paper_arrives", "form_arrives")
+        self._arrivals = frozenset(hit.first for hit in self._hits if hit.value in arriving)
+        self._outgoing = frozenset(hit.last for hit in self._hits if hit.value == "outgoing")
 
     def stated(self) -> Iterator[Arrival]:
         """Expressions that say it by themselves."""
         forms: dict[str, Form] = {
-            "paper_arrives": "papper", "form_arrives": "falt", "fields": "falt", "same": "likadan", "free": "fritext",
+            "paper_arrives": "papper",
+            "form_arrives": "falt",
+            "fields": "falt",
+            "same": "likadan",
+            "free": "fritext",
             "mixed": "blandat",
-        }  # fmt: skip
+        }
         for hit in self._hits:
             if hit.value in forms:
                 yield Arrival(forms[hit.value], hit.first, hit.last)
@@ -74,7 +89,7 @@ class _Reader:
         for hit in self._hits:
             if hit.value not in ("paper", "digital", "form") or self._goes_out(hit.first):
                 continue
-            if any(self._same_clause(hit.first, other.first) for other in self._arrivals):
+            if any(self._same_clause(hit.first, at) for at in range(hit.first - _NEAR, hit.first + _NEAR + 1)):
                 form: Form = {"paper": "papper", "form": "falt"}.get(hit.value, "blandat")  # type: ignore[assignment]
                 yield Arrival(form, hit.first, -hit.last if hit.value == "digital" else hit.last)
 
@@ -86,15 +101,16 @@ class _Reader:
                 yield Arrival("falt", before[system.first].first, system.last)
 
     def _goes_out(self, at: int) -> bool:
-        return any(0 <= at - last <= 2 for last in self._outgoing)
+        return any(last in self._outgoing for last in range(at - 2, at + 1))
 
     def _same_clause(self, one: int, other: int) -> bool:
+        """Whether something arrives at the other place, in the sentence of the one."""
         low, high = min(one, other), max(one, other)
-        return high - low <= _NEAR + 3 and all(token.sort != "stop" for token in self._text[low:high])
+        return other in self._arrivals and all(token.sort != "stop" for token in self._text[low:high])
 
 
 def _agreed(found: Sequence[Arrival]) -> Arrival | None:
-    """One form, mixed when paper and digital both arrive, None when they differ otherwise. Digital alone says nothing."""
+    """One form; mixed when paper and digital both arrive; None when they differ otherwise. "Digital" alone is none."""
     digital = [one for one in found if one.last < 0]
     stated = [one for one in found if one.last >= 0]
     forms = {one.form for one in stated}

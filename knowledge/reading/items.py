@@ -68,7 +68,7 @@ def mark(token: Token) -> str:
         case "ordinal":
             return "Q"
         case "pause":
-            return ","
+            return "(" if token.text == "(" else ","
         case "stop":
             return "."
         case "hyphen":

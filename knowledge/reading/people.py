@@ -1,7 +1,7 @@
 """How many people do the task, the writer included.
 
-Kinds beside those of `counts`: j me, v we, b are, g colleague, q colleagues, o only, z alone, u of us, h who,
-r persons, y my, d one of, * everybody, and X a name.
+Kinds beside those of `counts`: j me, v we, b are, g colleague, q colleagues, o only, z alone, ! not alone, u of us,
+h who, r persons, y my, d one of, * everybody, and X a name.
 """
 
 import re
@@ -16,9 +16,21 @@ from knowledge.reading.workload import Reading
 
 MOST = 60
 _WORDS = {
-    "me": "j", "we": "v", "are": "b", "colleague": "g", "colleagues": "q", "alone": "z", "only": "o", "of_us": "u",
-    "who": "h", "persons": "r", "everyone": "*", "my": "y", "one_of": "d",
-}  # fmt: skip
+    "me": "j",
+    "we": "v",
+    "are": "b",
+    "colleague": "g",
+    "colleagues": "q",
+    "alone": "z",
+    "not_alone": "!",
+    "only": "o",
+    "of_us": "u",
+    "who": "h",
+    "persons": "r",
+    "everyone": "*",
+    "my": "y",
+    "one_of": "d",
+}
 
 
 def people_phrases(words: PeopleWords, language: Language) -> Phrases[str]:
@@ -83,12 +95,12 @@ def _me_and_others(parts: Sequence[Item]) -> float | None:
     return others + 1 if known and others else None
 
 
-_OTHERS = r"(?:y?[1a]?x?g X?|[1ao]?X X?|nx?q|n(?=[.,]|$)|nX)".replace(" ", "")
+_OTHERS = r"(?:y?[1a]?x?g X?|[1ao]?X X?|nx?[qr]|n(?=[.,]|$)|nX)".replace(" ", "")
 _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
     (re.compile(rf"j(?:,{_OTHERS}){{0,5}},?&{_OTHERS}"), _me_and_others),
-    (re.compile(rf"(?:y?[1a]?gX?|XX?)(?:,X){{0,4}},?&j"), _me_and_others),
-    (re.compile(r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:[hr]|xh|(?=[.,&xik]|$))|vnx?h"), _first_number),
-    (re.compile(r"nS?u|d[1a]?n|[oh]n[hr]|nrh|n[hr]u"), _first_number),
-    (re.compile(r"\*x{0,2},?n[Sr]?(?=[.,]|$)|\*nr?"), _first_number),
+    (re.compile(r"(?:y?[1a]?gX?|XX?)(?:,X){0,4},?&j"), _me_and_others),
+    (re.compile(r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:[hr]|xh|(?=[.,&ik]|$))|vn(?:x?h|r)"), _first_number),
+    (re.compile(r"vb1xin|nS?u|d[1a]?n|[oh]n[hr]|nrh|n[hr]u"), _first_number),
+    (re.compile(r"(?:!x?|^|(?<=[.,v]))\*[xr]{0,2},?n[Sr]?(?=[.,h]|$)|(?:^|(?<=[.,]))nrh?(?=[.,&]|$)"), _first_number),
     (re.compile(r"(?<!#)oj(?!,?&)|jz|z|joh?(?=[.,]|$)|jbo(?![nx])"), lambda _: 1.0),
 )

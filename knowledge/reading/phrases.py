@@ -13,6 +13,7 @@ WIDEST_GAP = 3
 _KEY = 3
 
 Words: TypeAlias = tuple[str, ...]
+"""The folded words of an expression, and last its first word as the lexicon spells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,6 @@ class Hit(Generic[V]):
     first: int
     last: int
     value: V
-    exact: bool = True
 
 
 class Phrases(Generic[V]):
@@ -51,7 +51,7 @@ class Phrases(Generic[V]):
     def words(self) -> frozenset[str]:
         """Every plain word in the expressions."""
         found = [*self._exact.values(), *self._begins.values(), *self._ends.values(), self._holds]
-        return frozenset(word.strip("*") for group in found for words, _ in group for word in words if word != GAP)
+        return frozenset(word.strip("*") for group in found for words, _ in group for word in words[:-1] if word != GAP)
 
     def find_all(self, text: Sequence[Token]) -> list[Hit[V]]:
         """The longest expression at every place, also inside others."""
@@ -76,9 +76,10 @@ class Phrases(Generic[V]):
         best: Hit[V] | None = None
         for word, following in _spellings(text, position):
             for words, value in self._candidates(word):
-                last = _end(words, text, following) if _fits(words[0], word) else None
-                if last is not None and (best is None or last > best.last):
-                    best = Hit(position, last, value, "*" not in "".join(words))
+                fits = _fits(words[0], word) and _covers(words[0], text[position], word)
+                last = _end(words, text, following) if fits else None
+                if last is not None and (best is None or last > best.last) and _same_accents(words[-1], text[position]):
+                    best = Hit(position, last, value)
         return best
 
     def _candidates(self, word: str) -> Iterable[tuple[Words, V]]:
@@ -112,7 +113,24 @@ def _split(phrase: str) -> Words:
         if raw.endswith("*"):
             words[-1] = f"{words[-1]}*"
         parts.extend(words)
-    return tuple(parts)
+    return (*parts, phrase.split(maxsplit=1)[0].lower())
+
+
+def _covers(pattern: str, token: Token, word: str) -> bool:
+    """Whether an expression needs both halves of a word that was written as two."""
+    core = len(pattern.strip("*"))
+    if word == token.fold or "*" not in pattern:
+        return True
+    ends = not pattern.startswith("*") or core > len(word) - len(token.fold)
+    return ends and (not pattern.endswith("*") or core > len(token.fold))
+
+
+def _same_accents(spelled: str, token: Token) -> bool:
+    """A word written without rings and dots may mean one that has them; one written with them means itself."""
+    written = token.text.lower()
+    if written.isascii() or fold(written) != token.fold or fold(spelled.strip("*")) not in token.fold:
+        return True
+    return spelled.strip("*") in written
 
 
 def _spellings(text: Sequence[Token], position: int) -> Iterable[tuple[str, int]]:
@@ -122,7 +140,7 @@ def _spellings(text: Sequence[Token], position: int) -> Iterable[tuple[str, int]
     following = _skip_hyphen(text, position + 1)
     if token.sort == "word" and following < len(text) and text[following].sort == "word":
         joined = token.fold + text[following].fold
-        if len(joined) >= 7 and len(token.fold) >= 3 or token.fold == "e":
+        if (len(joined) >= 7 and len(token.fold) >= 3) or token.fold == "e":
             yield joined, following + 1
 
 
@@ -142,7 +160,7 @@ def _fits(pattern: str, word: str) -> bool:
 def _end(words: Words, text: Sequence[Token], position: int) -> int | None:
     """Where the rest of an expression ends when it goes on at this position, or None."""
     gap = 0
-    for word in words[1:]:
+    for word in words[1:-1]:
         if word == GAP:
             gap = WIDEST_GAP
             continue

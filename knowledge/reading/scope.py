@@ -10,9 +10,21 @@ from knowledge.reading.phrases import Phrases, several
 from knowledge.reading.tokens import Token
 
 _FIELDS = (
-    "not_", "not_after", "not_only", "instead", "before", "now", "but", "rather", "wish", "asks_whether", "several_tasks", "next_task",
-    "next_task_if_several", "next_task_begins",
-)  # fmt: skip
+    "not_",
+    "not_after",
+    "not_only",
+    "instead",
+    "before",
+    "now",
+    "but",
+    "rather",
+    "wish",
+    "asks_whether",
+    "several_tasks",
+    "next_task",
+    "next_task_if_several",
+    "next_task_begins",
+)
 _REACH = 4
 """How many words a denial reaches."""
 
@@ -36,12 +48,13 @@ class Scope:
 
     def _alive(self) -> Marks:
         marks = [True] * len(self._text)
-        for first in self._places("before"):
-            self._kill_segment(marks, first)
+        over = self._places("before")
+        for first in over:
+            self._kill_segment(marks, first, frozenset(over))
         end = self._end_of_task()
         return [mark and at < end for at, mark in enumerate(marks)]
 
-    def _kill_segment(self, marks: Marks, at: int) -> None:
+    def _kill_segment(self, marks: Marks, at: int, over: frozenset[int]) -> None:
         """What is over reaches back to where its sentence began, and on to "now", "but" or the sentence's end."""
         begin = at
         while begin > 0 and self._text[begin - 1].sort != "stop" and begin not in self._switches:
@@ -49,7 +62,7 @@ class Scope:
             if not marks[begin]:
                 break
         while at < len(self._text) and self._text[at].sort != "stop":
-            if at in self._switches and at > begin and at not in self._places("before"):
+            if at in self._switches and at > begin and at not in over:
                 break
             at += 1
         marks[begin:at] = [False] * (at - begin)
@@ -70,9 +83,10 @@ class Scope:
     def _denied(self) -> Marks:
         """The words right after a denial, up to a comma, "but" or "instead"."""
         marks = [False] * len(self._text)
+        instead = self._places("instead")
         for first, last in self._places("not_").items():
             for at in range(first, min(last + _REACH, len(self._text))):
-                if at >= last and (self._breaks(at) or at in self._places("instead")):
+                if at >= last and (self._breaks(at) or at in instead):
                     break
                 marks[at] = True
         for first in self._places("not_after"):
@@ -89,12 +103,15 @@ class Scope:
     def _breaks(self, at: int) -> bool:
         return self._text[at].sort in ("stop", "pause") or at in self._switches
 
+    def _ends(self, at: int) -> bool:
+        return self._text[at].sort == "stop" or at in self._switches
+
     def _from_to_stop(self, name: str) -> Marks:
         """From such a word to the end of the sentence, or to "now"."""
         marks = [False] * len(self._text)
         for first in self._places(name):
             at = first
-            while at < len(self._text) and self._text[at].sort != "stop" and at not in self._switches:
+            while at < len(self._text) and not marks[at] and not self._ends(at):
                 marks[at] = True
                 at += 1
         return marks

@@ -36,11 +36,11 @@ def system_phrases(lexicon: Lexicon, language: Language) -> Phrases[Word]:
 
 def _entries(systems: Sequence[System], language: Language) -> Iterator[tuple[str, Word]]:
     for system in systems:
+        yield from ((word, Word(system.id)) for word in system.words.to(language))
         yield system.name, Word(system.id, system.common)
         yield f"{system.name}s", Word(system.id, system.common)
         if not system.common and " " not in system.name and len(system.name) >= _SHORTEST_STEM:
             yield f"{system.name}*", Word(system.id)
-        yield from ((word, Word(system.id)) for word in system.words.to(language))
 
 
 def named(text: Sequence[Token], phrases: Phrases[Word]) -> list[Named]:
@@ -63,7 +63,12 @@ def used(found: Sequence[Named], scope: Scope, wished_programs: frozenset[str]) 
     kept: dict[str, Named] = {}
     for system in found:
         wished = scope.wished[system.first] and system.id in wished_programs
-        if scope.alive[system.first] and not scope.denied[system.first] and not wished and system.first not in scope.asked:
+        if (
+            scope.alive[system.first]
+            and not scope.denied[system.first]
+            and not wished
+            and system.first not in scope.asked
+        ):
             kept.setdefault(system.id, system)
     return list(kept.values())
 
@@ -75,7 +80,7 @@ class Unlisted:
         self._entering = Phrases((word, True) for word in words.entering.to(language))
         self._into = Phrases((word, True) for word in words.into.to(language))
         self._called = Phrases((word, True) for word in words.called.to(language))
-        self._never = frozenset(fold(word) for word in words.never.both)
+        self._never = Phrases((word, True) for word in words.never.both)
 
     def find(self, text: Sequence[Token], taken: Sequence[Named]) -> list[Named]:
         known = {at for system in taken for at in range(system.first, system.last)}
@@ -89,7 +94,7 @@ class Unlisted:
         return found
 
     def _is_name(self, text: Sequence[Token], at: int) -> bool:
-        if at >= len(text) or text[at].sort != "word" or text[at].fold in self._never:
+        if at >= len(text) or text[at].sort != "word" or self._never.at(text, at) is not None:
             return False
         return text[at].capital and len(text[at].text) >= 3
 

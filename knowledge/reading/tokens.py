@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     | (?P<list> (?<!\S)\(?\d\)(?=\s) )
     | (?P<ordinal> (?<!\d)\d{1,2}(?: :[ea] | e | nd | rd | th )(?![^\W_]) )
     | (?P<thousands> (?<!\d)\d{1,3}(?:[ .,]\d{3})++(?![\d.,]\d|\d) )
-    | (?P<number> \d++(?:[.,]\d++)? | [½¼¾] )
+    | (?P<number> \d++(?:[.,]\d++|[½¼¾])? | [½¼¾] )
     | (?P<word> [^\W\d_][^\W_]*+(?:'[^\W\d_]++)*+ )
     | (?P<pause> \.{2,} | [,:()"|] | (?<=\s)-(?=\s) )
     | (?P<stop> [.!?;\n]++ )
@@ -36,7 +36,30 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ABBREVIATIONS = frozenset("ca c st min tim h kl ex bl a osv resp ggr mån nr tel approx hrs hr mins".split())
+_ABBREVIATIONS = frozenset(
+    (
+        "ca",
+        "c",
+        "st",
+        "min",
+        "tim",
+        "h",
+        "kl",
+        "ex",
+        "t",
+        "bl",
+        "a",
+        "osv",
+        "resp",
+        "ggr",
+        "mån",
+        "nr",
+        "tel",
+        "hrs",
+        "hr",
+        "mins",
+    )
+)
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -89,7 +112,9 @@ def _token(match: re.Match[str]) -> Token:
     start, end = match.span()
     match sort:
         case "word":
-            return Token("word" if len(text) <= LONGEST_WORD else "ignored", text, fold(text[:LONGEST_WORD]), start, end)
+            return Token(
+                "word" if len(text) <= LONGEST_WORD else "ignored", text, fold(text[:LONGEST_WORD]), start, end
+            )
         case "list":
             return Token("stop", text, text.strip("()"), start, end)
         case "ordinal":
@@ -106,7 +131,7 @@ def _number(text: str, thousands: bool, start: int, end: int) -> Token:  # noqa:
     digits = re.sub(r"[ .,]", "", text) if thousands else text.replace(",", ".")
     if len(digits) > MOST_DIGITS + 3:
         return Token("ignored", text, "", start, end)
-    value = _FRACTIONS.get(text)
-    value = float(digits) if value is None else value
+    fraction = _FRACTIONS.get(digits[-1:], 0.0)
+    value = fraction + float(digits.rstrip("½¼¾") or 0)
     is_year = not thousands and len(digits) == 4 and (1900 <= value <= 1999 or 2001 <= value <= 2049)
     return Token("ignored" if is_year else "number", text, digits, start, end, value)

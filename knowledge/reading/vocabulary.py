@@ -8,7 +8,6 @@ from rapidfuzz.distance import OSA
 
 from knowledge.lexicon import Lexicon, SystemKind
 from knowledge.part import LANGUAGES, Language
-from knowledge.reading.counts import count_phrases
 from knowledge.reading.errors import error_phrases
 from knowledge.reading.hints import hint_phrases
 from knowledge.reading.input_form import input_phrases
@@ -16,6 +15,7 @@ from knowledge.reading.people import people_phrases
 from knowledge.reading.phrases import Phrases
 from knowledge.reading.scope import scope_phrases
 from knowledge.reading.systems import Unlisted, Word, system_phrases
+from knowledge.reading.tagging import count_phrases
 from knowledge.reading.tokens import Token, fold, normalised, tokens
 
 _SHORTEST_MISSPELT = 7
@@ -42,7 +42,6 @@ class Vocabulary:
     scope: Phrases[tuple[str, ...]]
     kinds: Mapping[str, SystemKind]
     wished_programs: frozenset[str]
-    function_words: Mapping[Language, frozenset[str]]
     known: frozenset[str]
     long_words: tuple[str, ...]
 
@@ -87,7 +86,6 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         scope=scope,
         kinds={system.id: system.kind for system in lexicon.systems},
         wished_programs=frozenset(lexicon.wished_programs),
-        function_words={name: frozenset(map(fold, lexicon.function_words.to(name))) for name in LANGUAGES},
         known=words | spelt | frozenset(map(fold, lexicon.not_misspelt.both)),
         long_words=tuple(sorted(word for word in spelt if len(word) >= _SHORTEST_MISSPELT)),
     )

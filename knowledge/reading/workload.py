@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.reading.counts import ALL_DAYS, DAYS, WEEKS
 from knowledge.reading.items import Item, code
@@ -31,6 +32,7 @@ def workload(items: Sequence[Item]) -> Workload:
     runs = _runs(items)
     length = _chosen(items, "t") or _corrected_number(items, "t")
     total = _chosen(items, "q")
+    minutes: Reading | None
     if length is None and total is not None and runs is not None and runs.value:
         minutes = Reading(total.value / runs.value, total.first, total.last)
     else:
@@ -46,7 +48,7 @@ def _runs(items: Sequence[Item]) -> Item | None:
     """Items that carry a rate are runs; else how often the work is done."""
     found = _chosen(items, "rs")
     rate = _chosen(items, "r")
-    if rate is not None and not (found and _corrects(items, found)):
+    if rate is not None and not (found and _corrects(items, items.index(found))):
         found = rate
     found = _in_sentence_of_length(items, found) or found
     if found is None or found.kind == "s":
@@ -55,21 +57,21 @@ def _runs(items: Sequence[Item]) -> Item | None:
         every_day = next((item for item in items if item.kind == "V"), None)
         return every_day and Item("s", every_day.first, every_day.last, ALL_DAYS)
     found = _inherited(items, found)
-    return None if _in_season(items, found) else _all_week(items, _season_length(items, found))
+    limited = _season_length(items, found)
+    return None if limited is found and _in_season(items, found) else _all_week(items, limited)
 
 
 def _chosen(items: Sequence[Item], kinds: str) -> Item | None:
     """The first one, unless a later one corrects it."""
     chosen: Item | None = None
-    for item in items:
-        if item.kind in kinds and item.value and (chosen is None or _corrects(items, item)):
+    for at, item in enumerate(items):
+        if item.kind in kinds and item.value and (chosen is None or _corrects(items, at)):
             chosen = item
     return _corrected_number(items, kinds, chosen) if chosen and kinds == "t" else chosen
 
 
-def _corrects(items: Sequence[Item], item: Item) -> bool:
-    """Whether a word such as "rather" stands shortly before it."""
-    at = items.index(item)
+def _corrects(items: Sequence[Item], at: int) -> bool:
+    """Whether a word such as "rather" stands shortly before this place."""
     before = code(items[max(0, at - _NEAR) : at])
     return "C" in before and "." not in before[before.rindex("C") :]
 
@@ -108,11 +110,25 @@ def _corrected_period(items: Sequence[Item], found: Item | None) -> Item | None:
 def _inherited(items: Sequence[Item], rate: Item) -> Item:
     """5 a day, no, rather 20: the later number has the earlier one's period."""
     at = items.index(rate)
-    match = re.match(r"[,.]{0,2}x?C[Cx,]{0,4}n(?![UKPS/Git-])", code(items[at + 1 : at + 2 + _NEAR]))
+    match = re.match(
+        r"[,.]{0,2}x?C[Cx,]{0,4}n(?:(?=G(?![/ias]))|(?![UKPSG/it-]))", code(items[at + 1 : at + 2 + _NEAR])
+    )
     if rate.kind != "r" or match is None:
         return rate
     number = items[at + match.end()]
     return Item("r", number.first, number.last, rate.value / rate.count * number.value, number.value, rate.noun or "?")
+
+
+def in_period_of(items: Sequence[Item], earlier: Sequence[Item]) -> Reading | None:
+    """It was 40 a week, now it is 10: a number by itself has the period of a rate that is over."""
+    rate = next((item for item in earlier if item.kind == "r"), None)
+    match = re.search(r"C[^.#]{0,4}?(n)(?=[.,]|$)", code(items))
+    if rate is None or match is None:
+        return None
+    number = items[match.start(1)]
+    if number.first < rate.last:
+        return None
+    return Reading(rate.value / rate.count * number.value, number.first, number.last)
 
 
 def _season_length(items: Sequence[Item], found: Item) -> Item:
@@ -127,8 +143,12 @@ def _season_length(items: Sequence[Item], found: Item) -> Item:
 
 def _in_season(items: Sequence[Item], found: Item) -> bool:
     """Whether it only holds for a season of unknown length."""
-    after = code(items[items.index(found) + 1 :][:5]) if found in items else ""
-    return re.match(r"[xi]{0,2}[ui]?Z", after) is not None and found.value > 1
+    if found not in items or found.value <= 1:
+        return False
+    at = items.index(found)
+    before, after = code(items[:at]), code(items[at + 1 : at + 6])
+    clause = before[max(before.rfind("."), before.rfind("C")) + 1 :]
+    return re.match(r"[xi]{0,2}[ui]?Z", after) is not None or re.search(r"[iu]Z(?!x*Y).{0,8}$", clause) is not None
 
 
 def _all_week(items: Sequence[Item], found: Item) -> Item:
@@ -175,8 +195,9 @@ def _number_of(items: Sequence[Item], noun: str, runs: Item, length: Item | None
     """The quantity before that noun, whatever its ending; when none was named, one between frequency and length."""
     if not noun and length is not None:
         items = [item for item in items if runs.last <= item.first < length.first]
-    for item, following in zip(items, items[1:], strict=False):
-        if item.kind == "n" and following.kind == "x" and following.noun and _same_noun(noun, following.noun):
+    for item, following in pairwise(items):
+        counts = following.kind == "S" and not noun
+        if item.kind == "n" and (counts or (following.noun and _same_noun(noun, following.noun))):
             return item
     return None
 

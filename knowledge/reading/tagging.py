@@ -1,0 +1,100 @@
+"""Tokens as a row of items: which words the lexicon gives a place in the grammar of numbers, times and frequencies."""
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.lexicon import CountWords
+from knowledge.part import Language
+from knowledge.reading.items import Item, mark
+from knowledge.reading.phrases import Phrases
+from knowledge.reading.tokens import Token
+
+_DROPPED = "~"
+_WORDS = {
+    "one": "1",
+    "article": "a",
+    "half": "h",
+    "couple": "c",
+    "to": "-",
+    "between": "B",
+    "and_": "&",
+    "per": "/",
+    "within": "i",
+    "every": "E",
+    "other": "e",
+    "times": "G",
+    "each": "S",
+    "each_time": "g",
+    "total": "T",
+    "whole": "l",
+    "take": "k",
+    "last_year": "Y",
+    "seasons": "Z",
+    "during": "u",
+    "more": "M",
+    "weekend": "V",
+    "deadline": "X",
+    "money": "$",
+    "percent": "%",
+    "hedges": _DROPPED,
+    "nothing": "x",
+}
+_AMOUNTS = {
+    "numbers": "N",
+    "ordinals": "O",
+    "units": "U",
+    "spells": "K",
+    "workdays": "J",
+    "periods": "P",
+    "bare_periods": "p",
+    "parts_of_day": "D",
+    "weekdays": "W",
+    "single_weekdays": "w",
+    "adverbs": "A",
+    "repeats": "R",
+    "several": "f",
+}
+
+
+def count_phrases(words: CountWords, rather: Sequence[str], language: Language) -> Phrases[tuple[str, float]]:
+    """The expressions of this grammar, with the kind and value that each stands for."""
+    return Phrases(_entries(words, rather, language))
+
+
+def _entries(words: CountWords, rather: Sequence[str], language: Language) -> Iterator[tuple[str, tuple[str, float]]]:
+    for field, kind in _WORDS.items():
+        yield from ((phrase, (kind, 0.0)) for phrase in getattr(words, field).to(language))
+    for field, kind in _AMOUNTS.items():
+        yield from ((phrase, (kind, value)) for phrase, value in getattr(words, field).to(language).items())
+    yield from ((phrase, ("C", 0.0)) for phrase in rather)
+    yield from _compound_numbers(words.numbers.to(language))
+
+
+def _compound_numbers(numbers: dict[str, float]) -> Iterator[tuple[str, tuple[str, float]]]:
+    """tjugofem, twenty-five, tvåhundra."""
+    units = {word: value for word, value in numbers.items() if 1 <= value <= 9 and value % 1 == 0}
+    units |= dict.fromkeys(("ett", "en", "one"), 1.0)
+    for unit, value in units.items():
+        for word, ten in numbers.items():
+            if ten in (20, 30, 40, 50, 60, 70, 80, 90) and not word.endswith("tal"):
+                yield word + unit, ("N", ten + value)
+            if ten in (100, 1000) and not word.endswith("tal"):
+                yield unit + word, ("N", ten * value)
+
+
+def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Sequence[bool]) -> list[Item]:
+    """The row of items for these tokens. What is not alive is `#`, and nothing reaches across it."""
+    items: list[Item] = []
+    position = 0
+    while position < len(text):
+        hit = phrases.at(text, position) if text[position].sort in ("word", "sign") else None
+        kind, value = hit.value if hit else (mark(text[position]), text[position].value)
+        last = hit.last if hit else position + 1
+        if text[position].text.lower() == "à":
+            kind = "-"
+        if not alive[position]:
+            kind = "#"
+        if kind != _DROPPED:
+            noun = text[position].fold if kind == "x" else ""
+            items.append(Item(kind, position, last, value, noun=noun))
+        position = last
+    return items

@@ -1,0 +1,1 @@
+"""The browser door: the only package that knows HTML."""

@@ -1,0 +1,90 @@
+"""The page with all that is stored about a person, for whoever holds the link that the coach gave them."""
+
+from typing import Any, Protocol
+
+import aiohttp_jinja2
+import orjson
+from aiohttp import web
+from babel.dates import format_datetime
+
+from dialogs.speech import HOME, Speech
+from knowledge.part import Language
+from services.effects import digest
+from services.library import Library
+from services.ports import Clock, Store
+from services.records import StoredData
+
+
+class HasData(Protocol):
+    @property
+    def store(self) -> Store: ...
+    @property
+    def library(self) -> Library: ...
+    @property
+    def clock(self) -> Clock: ...
+
+
+async def own_data(request: web.Request, site: HasData) -> web.Response:
+    """Everything, word for word; a link that is over says how to get a new one."""
+    found = await _found(request, site)
+    language = _language(request, found)
+    speech = Speech(await site.library.latest(), language)
+    words = speech.words.page
+    shown = {name: speech.say(getattr(words, name)) for name in type(words).model_fields}
+    if found is None:
+        return _page("gone.html", request, {"words": shown, "language": language}, status=404)
+    view = {
+        "words": shown,
+        "language": language,
+        "download": f"{request.path}/download",
+        "person": found.person.items(),
+        "tasks": [_task(task, speech) for task in found.tasks],
+        "cases": found.cases,
+        "messages": [_message(said, shown, language) for said in found.messages],
+    }
+    return _page("own_data.html", request, view)
+
+
+async def download(request: web.Request, site: HasData) -> web.Response:
+    """The same as a file for machines."""
+    found = await _found(request, site)
+    if found is None:
+        raise web.HTTPNotFound
+    data = {
+        "person": dict(found.person),
+        "tasks": list(found.tasks),
+        "messages": list(found.messages),
+        "cases": list(found.cases),
+    }
+    headers = {"Content-Disposition": 'attachment; filename="mina-data.json"'}
+    body = orjson.dumps(data, option=orjson.OPT_INDENT_2)
+    return web.Response(body=body, content_type="application/json", charset="utf-8", headers=headers)
+
+
+async def _found(request: web.Request, site: HasData) -> StoredData | None:
+    return await site.store.data(digest(request.match_info["token"]), site.clock())
+
+
+def _language(request: web.Request, found: StoredData | None) -> Language:
+    """The person's own choice, else the browser's."""
+    chosen = found.person.get("language") if found is not None else None
+    wanted = chosen or request.headers.get("Accept-Language", "sv")[:2]
+    return "en" if wanted == "en" else "sv"
+
+
+def _page(name: str, request: web.Request, view: dict[str, Any], status: int = 200) -> web.Response:
+    response = aiohttp_jinja2.render_template(name, request, view)
+    response.set_status(status)
+    return response
+
+
+def _task(task: Any, speech: Speech) -> dict[str, Any]:
+    status = speech.say(getattr(speech.words.tasks, task["status"]))
+    outcome = speech.say(getattr(speech.words.result, task["outcome"])) if task["outcome"] else ""
+    description = task["interview"].get("description", "")
+    return {"title": task["title"], "status": status, "outcome": outcome, "description": description}
+
+
+def _message(said: Any, words: dict[str, str], language: Language) -> dict[str, str]:
+    moment = format_datetime(said["at"], format="short", tzinfo=HOME, locale=language)
+    return {"at": moment, "from": words[said["from"]], "text": said["text"]}
