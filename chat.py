@@ -52,14 +52,17 @@ class Terminal:
         self._presses: dict[str, Press] = {}
 
     async def begin(self, ports: TurnPorts) -> None:
-        await self._take(ports, "joined", Joined())
+        """Greet; where we have met before, show where things stand."""
+        if not await self._take(ports, "joined", Joined()):
+            await self._take(ports, "joined", Pressed(Press("hello")))
 
     async def hear(self, ports: TurnPorts, line: str) -> None:
         """A line is a button's code or label, or else the person's words."""
         press = self._presses.get(line.strip()) or self._presses.get(fold(line))
         await self._take(ports, "message", Pressed(press) if press is not None else Said(line))
 
-    async def _take(self, ports: TurnPorts, kind: str, message: Message) -> None:
+    async def _take(self, ports: TurnPorts, kind: str, message: Message) -> int:
+        """Take a turn and show it; gives back how many messages it led to."""
         name = uuid4().hex
         now = ports.clock()
         incoming = Incoming(self._address, name, name, kind, message, self._language, now)
@@ -68,6 +71,7 @@ class Terminal:
             await ports.store.sent(delivery, Sent(uuid4().hex), now, None)
             if delivery.replaces is None:
                 self._show(delivery.activity)
+        return len(outcome.deliveries)
 
     def remember(self, reply: Reply, language: Language) -> Wire:
         """Write a reply, and remember what its buttons mean."""

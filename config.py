@@ -1,13 +1,14 @@
 """Every setting, in one table, read once and loud when wrong."""
 
 import os
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.loopback import is_loopback
 
 
 def _split(value: object) -> object:
@@ -87,14 +88,6 @@ def read_config(**overrides: object) -> Config:
         return Config(**{**_from_files(), **overrides})  # type: ignore[arg-type]
     except ValidationError as error:
         raise WrongSettingsError("\n".join(_sentence(fault) for fault in error.errors())) from error
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _troubles(config: Config) -> list[str]:

@@ -13,7 +13,7 @@ import requests
 import structlog
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from msal.managed_identity import ManagedIdentityClient, UserAssignedManagedIdentity
-from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, stop_after_delay
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, stop_before_delay
 
 from services.records import Address, NotSent, SendResult, Sent, Wire
 
@@ -116,7 +116,10 @@ class Connector:
 
     async def update(self, address: Address, activity_id: str, activity: Wire) -> SendResult:
         """Put a message in the place of another one. Doing it twice changes nothing."""
-        return await self._tried("PUT", address, f"/{quote(activity_id, safe='')}", activity)
+        result = await self._tried("PUT", address, f"/{quote(activity_id, safe='')}", activity)
+        if isinstance(result, NotSent) and result.said.startswith("404"):
+            return NotSent("refused", result.said)  # The card is gone, which says nothing about the conversation.
+        return result
 
     async def _tried(self, method: str, address: Address, path: str, activity: Wire) -> SendResult:
         """A few tries at once while the channel is only busy; what takes longer is left to the outbox."""
@@ -124,7 +127,7 @@ class Connector:
         body = orjson.dumps(_addressed(address, activity))
         tries = AsyncRetrying(
             retry=retry_if_result(_may_help_at_once),
-            stop=stop_after_attempt(_TRIES_AT_ONCE) | stop_after_delay(_WAITS_AT_ONCE),
+            stop=stop_after_attempt(_TRIES_AT_ONCE) | stop_before_delay(_WAITS_AT_ONCE),
             wait=_pause,
             retry_error_callback=_last_result,
         )

@@ -94,7 +94,7 @@ class CoachHandler(ActivityHandler):
             address=_address(activity),
             received=received_as(activity),
             activity_id=activity.id or "",
-            kind=activity.name or activity.type,
+            kind=(activity.name or activity.type)[:32],
             message=message,
             language=self._door.language(activity.locale),
             at=self._ports.clock(),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -56,11 +57,14 @@ def mentions_bot(activity: Activity) -> bool:
 
 
 def received_as(activity: Activity) -> str:
-    """What tells this message apart: its id; an edit or a deletion comes with the id of what it changes."""
+    """What tells this message apart: its id; an edit or a deletion comes with the id of what it changes.
+
+    The words of an edit are told apart, but not kept: they have not been masked yet.
+    """
     name = activity.id or uuid4().hex
     match activity.type:
         case "messageUpdate":
-            return f"edit:{name}:{activity.text or ''}"[:600]
+            return f"edit:{name}:{sha256((activity.text or '').encode()).hexdigest()}"
         case "messageDelete":
             return f"delete:{name}"
         case _:

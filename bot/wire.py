@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic.alias_generators import to_camel
 
 _LONGEST_ID = 500
+_LONGEST_ACCOUNT = 255
+"""As the tables hold them; those of Teams are much shorter."""
 
 
 class UnreadableBodyError(ValueError):
@@ -19,9 +21,9 @@ class _Wire(BaseModel):
 
 
 class Account(_Wire):
-    id: str = Field(min_length=1, max_length=_LONGEST_ID)
+    id: str = Field(min_length=1, max_length=_LONGEST_ACCOUNT)
     name: str | None = None
-    aad_object_id: str | None = Field(None, max_length=_LONGEST_ID)
+    aad_object_id: str | None = Field(None, max_length=_LONGEST_ACCOUNT)
 
 
 class Conversation(_Wire):
@@ -41,7 +43,7 @@ class Incoming(_Wire):
     name: str | None = Field(None, max_length=200)
     action: str | None = Field(None, max_length=100)
     channel_id: str = Field(min_length=1, max_length=100)
-    service_url: str = Field(min_length=1, max_length=2048)
+    service_url: str = Field(min_length=1, max_length=512)
     timestamp: datetime | None = None
     from_: Account = Field(alias="from")
     recipient: Account

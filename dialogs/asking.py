@@ -17,21 +17,21 @@ def ask(speech: Speech, talk: Talk, interview: Interview, question: Question) ->
     """The card of one question."""
     number, total = progress(talk, interview, question, speech.knowledge.revision)
     marked = _marked(speech, talk, interview, question)
-    hint = [speech.say(speech.words.asking.many_hint)] if question.kind == "multi" else []
-    if marked and question.id not in interview.answers:
-        hint.append(speech.say(speech.words.asking.marked))
+    words = speech.words.asking
+    unsaid = bool(marked) and question.id not in interview.answers
     return Ask(
         key=card_key(interview, question.id),
         question=question.id,
         shape=_shape(question),
-        progress=speech.say(speech.words.asking.progress, number=number, total=total),
+        progress=speech.say(words.progress, number=number, total=total),
         title=speech.say(question.title),
         text=speech.say(question.text),
-        hint=" ".join(hint),
+        hint=speech.say(words.marked) if unsaid else "",
         why=speech.say(question.why),
         why_label=speech.say(speech.words.nav.why),
         options=_options(speech, interview, question),
         marked=marked,
+        choose=speech.say(words.choose_many if question.kind == "multi" else words.choose),
         field=_field(speech, question),
         send=_send(speech, interview, question),
         nav=_nav(speech, talk, interview, question),
@@ -57,7 +57,8 @@ def ask_department(speech: Speech, interview: Interview) -> Ask:
         why_label=speech.say(words.nav.why),
         options=options,
         marked=(),
-        field=speech.say(words.asking.choose),
+        choose=speech.say(words.asking.choose),
+        field="",
         send=Choice(speech.say(words.nav.send), Press("answer", "", interview.id, DEPARTMENT), primary=True),
         nav=(
             Choice(speech.say(words.nav.skip), Press("skip", "", interview.id, DEPARTMENT)),

@@ -61,8 +61,8 @@ def _event(scene: Scene, message: Message) -> Step:
     """What is not said by the person: the platform's events, and the answers of the memory."""
     speech = scene.speech
     match message:
-        case Joined():
-            return _joined(scene)
+        case Joined(met=met):
+            return Step(scene) if met else _joined(scene)
         case Wordless(kind=kind):
             return show(scene, speech.say(getattr(speech.words.misc, kind)))
         case Edited(text=text, about=about):
@@ -101,7 +101,8 @@ def _pressed(scene: Scene, message: Pressed) -> Turn:
     clean = replace(message, inputs={name: each.text for name, each in masked.items()})
     step = press(scene, clean)
     remarks = [remark for each in masked.values() for remark in _remarks(step.scene, each, cut=False)]
-    return _turn(step.led(*remarks), clean.inputs.get("text", ""))
+    chosen = step.settled.answer if isinstance(step.settled, Answered) else ""
+    return _turn(step.led(*remarks), clean.inputs.get("text") or chosen)
 
 
 def _remarks(scene: Scene, masked: Masked, *, cut: bool) -> list[str]:
@@ -128,7 +129,7 @@ def _about_health(scene: Scene, text: str) -> bool:
 
 
 def _joined(scene: Scene) -> Step:
-    """Greet once in a lifetime; somebody who was here before is welcomed back with the open task."""
+    """Greet once in a lifetime; somebody known from elsewhere is welcomed back with the open task."""
     if scene.talk.welcomed:
         return Step(scene, (notes.welcome_back(scene.speech, scene.interview),))
     return Step(scene.with_talk(welcomed=True), (notes.welcome(scene.speech),))

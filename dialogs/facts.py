@@ -81,7 +81,7 @@ def marked_systems(interview: Interview, knowledge: Knowledge) -> tuple[str, ...
 
 def fact_line(speech: Speech, fact: Understanding) -> str:
     """A fact as "label: value"."""
-    return f"{_label(speech, fact.slot)}: {value_label(speech, fact)}"
+    return f"{_label(speech, fact.slot)}: {escaped(value_label(speech, fact))}"
 
 
 def value_label(speech: Speech, fact: Understanding) -> str:

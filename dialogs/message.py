@@ -25,7 +25,9 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The app was installed for this person."""
+    """The app was installed for this person. `met`: the bot has spoken in this conversation before."""
+
+    met: bool = False
 
 
 @dataclass(frozen=True, slots=True)

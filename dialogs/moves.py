@@ -44,11 +44,10 @@ def right(scene: Scene) -> Step:
 def confirmed(scene: Scene, interview: Interview) -> Reply:
     """The facts card once it is confirmed."""
     speech = scene.speech
-    facts = speech.listed([fact_line(speech, fact) for fact in interview.facts])
     return Answered(
         key=f"{interview.id}:facts",
-        title=speech.say(speech.words.facts.title),
-        answer=speech.say(speech.words.facts.confirmed, facts=facts),
+        title=speech.say(speech.words.facts.confirmed),
+        answer="\n".join(fact_line(speech, fact) for fact in interview.facts),
         change=None,
     )
 

@@ -63,6 +63,8 @@ class Ask:
     options: tuple[Choice, ...]
     marked: tuple[str, ...]
     """Codes of the options that are marked beforehand."""
+    choose: str
+    """Label of the list, where the options are one."""
     field: str
     """Label of the field to fill in, where there is one."""
     send: Choice

@@ -252,21 +252,25 @@ def _hours(benefit: Benefit, now: float, gross: float, confidence: float, outcom
 
 def _confidence(scoring: Scoring, given: Given) -> float:
     """How much is known, 0-1. Rounded so that thresholds do not hang on the last bit of a float."""
-    counted = [c for c in scoring.criteria if c.id in given.answers or c.id not in given.skipped]
+    counted = [c for c in scoring.criteria if _answer(c.id, given) is not None or c.id not in given.skipped]
     total = fsum(c.sure for c in counted)
     return round(fsum(c.sure * _sureness(c.id, given) for c in counted) / total, 12) if total else 0.0
 
 
 def _sureness(criterion_id: str, given: Given) -> float:
     """1 answered, 0.8 understood and not objected to, 0.3 "don't know", 0 nothing."""
-    answer = given.answers.get(criterion_id)
-    if criterion_id == FREQUENCY and given.runs is not None:
-        answer = given.runs
+    answer = _answer(criterion_id, given)
     if answer is None:
         return 0.0
     if answer in (UNSURE, (UNSURE,)):
         return 0.3
     return 0.8 if criterion_id in given.inferred else 1.0
+
+
+def _answer(criterion_id: str, given: Given) -> Value | None:
+    """The answer to a criterion; the person's own number of runs is one, and beats the option."""
+    own = given.runs if criterion_id == FREQUENCY else None
+    return given.answers.get(criterion_id) if own is None else own
 
 
 def _is_freer(outcome: Outcome, than: Outcome) -> bool:

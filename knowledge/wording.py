@@ -94,7 +94,7 @@ class Asking(Part):
     department: Text
     department_why: Text
     department_kept: Text
-    many_hint: Text
+    choose_many: Text
     minutes_field: Text
     people_field: Text
     frequency_field: Text

@@ -52,6 +52,9 @@ class Unit(Protocol):
     async def about(self, entered: Entered, activity_id: str) -> str | None:
         """The question that an earlier message answered."""
 
+    async def has_spoken(self, entered: Entered) -> bool:
+        """Whether the bot has said anything in this conversation."""
+
     async def keep(self, entered: Entered, turn: Turn) -> tuple[Delivery, ...]:
         """Write the turn; gives back what is to be sent, in order."""
 

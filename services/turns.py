@@ -8,7 +8,7 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_ra
 
 from dialogs.conversation import Turn as Said
 from dialogs.conversation import respond
-from dialogs.message import Deleted, Edited, Message
+from dialogs.message import Deleted, Edited, Joined, Message
 from dialogs.plain import plain
 from dialogs.reply import Note, Reply, key_of
 from dialogs.speech import Speech
@@ -68,8 +68,10 @@ async def _setting(incoming: Incoming, entered: Entered, ports: TurnPorts) -> Se
 
 
 async def _with_memory(incoming: Incoming, entered: Entered, unit: Unit) -> Message:
-    """An edit or a deletion speaks of an earlier message: what that one answered is looked up."""
+    """What the message cannot tell: what an edited or deleted one had answered, and whether we have met here."""
     match incoming.message:
+        case Joined():
+            return Joined(met=await unit.has_spoken(entered))
         case Edited() as edited:
             return replace(edited, about=await unit.about(entered, incoming.activity_id))
         case Deleted() as deleted:

@@ -89,6 +89,10 @@ class SqlUnit:
         )
         return await self._db.scalar(query)
 
+    async def has_spoken(self, entered: Entered) -> bool:
+        said = and_(messages.c.conversation == entered.conversation, messages.c.direction == "out")
+        return bool(await self._db.scalar(select(exists().where(said))))
+
     async def keep(self, entered: Entered, turn: Turn) -> tuple[Delivery, ...]:
         at = turn.incoming.at
         task = turn.talk.interview.id if turn.talk.interview else None

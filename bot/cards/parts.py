@@ -27,6 +27,7 @@ VERSION: Literal["1.5"] = "1.5"
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 MOST_IN_A_SET = 6
 """Actions side by side; more than six are hard to read, and Teams' own rule for cards."""
+_ROOM_FOR_NUMBER = 15
 LONGEST_TEXT = 4000
 LONGEST_INPUT = 2000
 
@@ -34,14 +35,13 @@ LONGEST_INPUT = 2000
 def card(body: Sequence[Any], actions: Sequence[Any], language: Language, fallback: str) -> dict[str, Any]:
     """The finished card as JSON."""
     made = AdaptiveCard(
-        ac_schema=SCHEMA,
         version=VERSION,
         lang=language,
         fallback_text=fallback[:LONGEST_TEXT],
         body=list(body),
         actions=list(actions) or None,
     )
-    return made.model_dump(by_alias=True, exclude_none=True, exclude_unset=True)
+    return {"$schema": SCHEMA, **made.model_dump(by_alias=True, exclude_none=True)}
 
 
 def text(words: str, **style: Any) -> TextBlock:
@@ -51,6 +51,10 @@ def text(words: str, **style: Any) -> TextBlock:
 
 def heading(words: str) -> TextBlock:
     return text(words, weight="Bolder", size="Medium", style="heading")
+
+
+def subheading(words: str, **style: Any) -> TextBlock:
+    return text(words, weight="Bolder", size="Default", style="heading", **style)
 
 
 def small(words: str, **style: Any) -> TextBlock:
@@ -125,12 +129,9 @@ def beside(left: Sequence[Any], right: Sequence[Any]) -> ColumnSet:
 
 
 def bar(value: int) -> ColumnSet:
-    """A score from 0 to 100 as a bar; the number stands in words beside it."""
-    full, rest = max(1, value), max(1, 100 - value)
-    return ColumnSet(
-        spacing="None",
-        columns=[
-            Column(width=full, style="accent", items=[TextBlock(text="\u00a0", size="Small")], bleed=False),
-            Column(width=rest, style="emphasis", items=[TextBlock(text="\u00a0", size="Small")], spacing="None"),
-        ],
-    )
+    """A score from 0 to 100 as a bar with its number in it, or beside it where the bar is too short."""
+    inside = value >= _ROOM_FOR_NUMBER
+    full = Column(width=value, style="accent", items=[small(str(value) if inside else "\u00a0")])
+    rest = Column(width=100 - value, style="emphasis", spacing="None", items=[small("\u00a0" if inside else str(value))])
+    columns = [column for column, width in ((full, value), (rest, 100 - value)) if width > 0]
+    return ColumnSet(spacing="None", columns=columns)

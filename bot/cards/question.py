@@ -30,13 +30,22 @@ def draw_ask(ask: Ask) -> tuple[list[Any], list[Any]]:
         *((small(ask.hint, spacing="Small"),) if ask.hint else ()),
         *_answers(ask),
         Container(id="why", is_visible=False, style="emphasis", items=[text(ask.why)], rounded_corners=True),
+        _ways_around(ask),
     ]
-    return body, [toggle(ask.why_label, "why"), *(action(choice) for choice in ask.nav)]
+    return body, []
+
+
+def _ways_around(ask: Ask) -> ActionSet:
+    """Set apart from the answers, so that none of them is taken for one."""
+    ways = [toggle(ask.why_label, "why"), *(action(choice) for choice in ask.nav)]
+    return ActionSet(separator=True, spacing="Medium", actions=ways)
 
 
 def draw_answered(answered: Answered) -> tuple[list[Any], list[Any]]:
     """A quiet card: what was asked, what was answered, and a way to change it."""
-    words = [small(answered.title), text(answered.answer, weight="Bolder", spacing="Small")]
+    lines = answered.answer.split("\n")
+    weight = "Bolder" if len(lines) == 1 else "Default"
+    words = [small(answered.title), *(text(line, weight=weight, spacing="Small") for line in lines)]
     if answered.change is None:
         return words, []
     return [beside(words, action_sets((answered.change,)))], []
@@ -59,6 +68,5 @@ def _needs_list(ask: Ask) -> bool:
 
 def _listed(ask: Ask) -> list[Any]:
     many = ask.shape == "multi"
-    label = ask.field if ask.shape == "list" else ask.text
-    chosen = choice_set(label, ask.options, ask.marked, many=many, compact=ask.shape == "list")
+    chosen = choice_set(ask.choose, ask.options, ask.marked, many=many, compact=ask.shape == "list")
     return [chosen, ActionSet(actions=[action(ask.send, inputs=True)], spacing="Small")]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from microsoft_teams.cards import ActionSet, Column, ColumnSet, Container, Fact, FactSet
+from microsoft_teams.cards import ActionSet, Container, Fact, FactSet
 
-from bot.cards.parts import action, bar, heading, lead, small, text, toggle
+from bot.cards.parts import action, bar, heading, lead, small, subheading, text, toggle
 from dialogs.reply import Offer, Offers, Result, Section
 
 _TONE = {"self": "good", "coach": "accent", "team": "warning", "not_now": "emphasis"}
@@ -41,14 +41,12 @@ def _picture(result: Result) -> Container:
     """The three scores as bars, each with its number."""
     items: list[Any] = []
     for each in result.bars:
-        label = Column(width="stretch", items=[small(each.label)])
-        number = Column(width="auto", items=[small(f"{each.value}/100")])
-        items += [ColumnSet(columns=[label, number], spacing="Small"), bar(each.value)]
+        items += [small(each.label, spacing="Small"), bar(each.value)]
     return Container(items=items, spacing="Medium")
 
 
 def _section(section: Section) -> list[Any]:
-    title = text(section.title, weight="Bolder", spacing="Medium", style="heading")
+    title = subheading(section.title, spacing="Medium")
     return [title, *(text(line, spacing="Small") for line in section.lines)]
 
 
@@ -62,7 +60,7 @@ def _offer(offer: Offer, name: str) -> Container:
         separator=True,
         spacing="Medium",
         items=[
-            text(offer.title, weight="Bolder", style="heading"),
+            subheading(offer.title),
             text(offer.summary, spacing="Small"),
             *(small(line, spacing="Small") for line in offer.fits),
             *(small(f"⚠ {line}", spacing="Small") for line in offer.cautions),
