@@ -87,7 +87,7 @@ def fact_line(speech: Speech, fact: Understanding) -> str:
 def value_label(speech: Speech, fact: Understanding) -> str:
     if fact.slot == "systems":
         ids = fact.value if isinstance(fact.value, tuple) else ()
-        names = {system.id: system.name for system in speech.knowledge.revision.lexicon.systems}
+        names = {system.id: system.called(speech.language) for system in speech.knowledge.revision.lexicon.systems}
         return speech.listed([names.get(name, name.replace("_", " ").capitalize()) for name in ids])
     return answer_label(speech, _question(speech.knowledge, fact.slot), fact.value)
 
@@ -102,7 +102,7 @@ def _row(speech: Speech, interview: Interview, fact: Understanding) -> Row:
         label=_label(speech, fact.slot),
         value=escaped(value_label(speech, fact)),
         detail=speech.say(words.said, words=fact.words),
-        choice=Choice(speech.say(words.wrong), Press("fact_wrong", fact.slot, interview.id)),
+        choices=(Choice(speech.say(words.wrong), Press("fact_wrong", fact.slot, interview.id)),),
     )
 
 

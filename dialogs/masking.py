@@ -11,17 +11,23 @@ from stdnum import luhn
 
 Kind: TypeAlias = Literal["personnummer", "phone", "email"]
 
-_DIGITS = {ord(c): str(unicodedata.digit(c)) for c in map(chr, range(0x660, 0x3000)) if c.isdigit() and not c.isascii()}
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uff0d"), "-")
+_DIGITS = {
+    ord(c): str(unicodedata.decimal(c)) for c in map(chr, range(0x660, 0x20000)) if c.isdecimal() and not c.isascii()
+}
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\uff0d"), "-")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 _NUMBER = re.compile(
-    r"(?<![0-9])(?:(?P<century>19|20|18) ?)?(?P<year>\d{2})(?P<inner>[ ./]?-?)(?P<month>\d{2})[ ./]?-?(?P<day>\d{2})"
-    r"\s{0,2}(?P<sign>[-+]?)\s{0,2}(?P<first>[0-9A-Za-z])(?P<rest>\d{3})(?![0-9])"
+    r"(?<![0-9])(?:(?P<century>19|20|18) ?)?(?P<year>\d{2})(?P<inner>[ ./]?-?)(?P<month>\d{2})(?P=inner)(?P<day>\d{2})"
+    r"(?P<gap>\s{0,3}(?P<sign>[-+]?|%2[BbDd]|%20)\s{0,3})(?P<first>[0-9A-Za-z])(?P<rest>\d{3})(?![0-9])"
 )
 _INTERIM = "TRSUWXJKLMN"
+_NAMED = re.compile(r"(?:personn|pers\.? ?nr|\bp-?nr|samordningsn|f[öo]dd|identity n|\bssn)[^\n]{0,25}$", re.IGNORECASE)
+_CALLED = re.compile(r"(?:\bring|\btel|mobil|\bnås|\bcall|phone|\bsms)[^\n]{0,25}$", re.IGNORECASE)
+"""Words just before a number that say what it is."""
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_PHONE = re.compile(r"(?<![\d\w])(?:\+46|0046|0)(?:[ -]?\(0\))?(?:[ -]?\d){7,10}(?![\d])")
+_PHONE = re.compile(r"(?<![\w.,/-])(?:\+46|0046|0(?!0))(?:[ -]?\(0\))?(?:[ /-]{0,3}\d){7,10}(?![\w-]|[.,]\d)")
 
 MASKS: dict[Kind, str] = {"personnummer": "[personnummer]", "phone": "[telefon]", "email": "[e-post]"}
 
@@ -68,19 +74,36 @@ def _replace(
 def _is_personnummer(found: re.Match[str]) -> bool:
     """A number whose date can be a birth date, or one of the forms for those without a number.
 
-    A wrong check digit is masked as well when the number is written with its dash or century: a slip of the pen
-    is still somebody's number. Ten bare digits need the check digit, or phone and invoice numbers would go too.
+    A wrong check digit is masked as well when the number is written like one, apart or with its century: a slip
+    of the pen is still somebody's number. Ten bare digits need the check digit, or a word before them that says
+    what they are, or phone and invoice numbers would go too.
     """
     month, day = int(found["month"]), int(found["day"])
     day = day - 60 if day > 60 else day
     if not _is_date(found["century"], int(found["year"]), month, day):
         return False
-    first = found["first"]
-    if not first.isdigit():
-        return first.upper() in _INTERIM
-    if found["sign"] or (found["century"] and not found["inner"]):
-        return True
-    return bool(luhn.is_valid(found["year"] + found["month"] + found["day"] + first + found["rest"]))
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    if found["sign"] or _NAMED.search(before):
+        return found["first"].isdigit() or found["first"].upper() in _INTERIM
+    if not found["first"].isdigit():
+        return found["first"].upper() in _INTERIM and not (found["inner"] and found["gap"])
+    if found["inner"] and _may_be_a_time(found):
+        return False
+    if luhn.is_valid(found["year"] + found["month"] + found["day"] + found["first"] + found["rest"]):
+        return not (_is_mobile(found) and _CALLED.search(before))
+    if found["inner"] or _may_be_a_time(found) or _is_mobile(found):
+        return False
+    return bool(found["century"] or found["gap"])
+
+
+def _may_be_a_time(found: re.Match[str]) -> bool:
+    """Whether it reads as well as a day of this century and a time of day: 20260115 1430."""
+    recent = found["century"] == "20" or (found["century"] is None and int(found["year"]) < 50)
+    return recent and _CLOCK.fullmatch(found["first"] + found["rest"]) is not None
+
+
+def _is_mobile(found: re.Match[str]) -> bool:
+    return found["century"] is None and found["year"] == "07"
 
 
 def _is_date(century: str | None, year: int, month: int, day: int) -> bool:

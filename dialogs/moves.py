@@ -10,7 +10,7 @@ from dialogs.interview import DEPARTMENT, AtFacts, AtSummary, answer
 from dialogs.reply import Answered, Reply
 from dialogs.standing import after, begin, going_on, show, where
 from dialogs.state import Asking, Interview
-from dialogs.step import Erase, OpenCase, Scene, Step
+from dialogs.step import Erase, OpenCase, RemoveTask, Scene, Step
 from dialogs.suggest import offers
 from knowledge.conditions import Value
 from knowledge.model import Department, Question
@@ -94,8 +94,17 @@ def confirm(scene: Scene, asking: Asking, comment: str = "") -> Step:
             return replace(told, effects=fresh.effects)
         case "handover":
             return Step(plain, effects=(_case(scene, comment or asking.text),))
+        case "remove":
+            return _removed(plain, asking.text)
         case "describe":
             return show(plain)
+
+
+def _removed(scene: Scene, task: str) -> Step:
+    """The task is deleted; when it was the open one, nothing is going on any more."""
+    interview = scene.interview
+    gone = interview is not None and interview.id == task and interview.case is None
+    return Step(scene.with_talk(interview=None) if gone else scene, effects=(RemoveTask(task),))
 
 
 def decline(scene: Scene) -> Step:

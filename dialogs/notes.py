@@ -239,7 +239,9 @@ def _task_row(speech: Speech, task: TaskLine) -> Row:
     detail = " · ".join(part for part in (state, outcome, case, task.changed) if part)
     going_on = task.status in ("open", "paused", "cancelled")
     label = words.go_on if going_on else words.show
-    return Row(escaped(task.title), "", detail, Choice(speech.say(label), Press("open_task", task.id)))
+    take_up = Choice(speech.say(label), Press("open_task", task.id))
+    remove = Choice(speech.say(speech.words.nav.remove), Press("remove_task", task.id))
+    return Row(escaped(task.title), "", detail, (take_up,) if task.case else (take_up, remove))
 
 
 def _ways_on(speech: Speech) -> tuple[Choice, ...]:

@@ -30,11 +30,12 @@ from dialogs.moves import (
     show_templates,
 )
 from dialogs.notes import button
+from dialogs.notes import confirm as confirm_note
 from dialogs.reply import Note, Press, led
 from dialogs.standing import show, standing, where
 from dialogs.state import Asking, Interview
 from dialogs.steering import back, skip, steer
-from dialogs.step import LoadTask, RemoveTask, Scene, Step
+from dialogs.step import LoadTask, Scene, Step
 from dialogs.suggest import liked
 from dialogs.summary import summary
 from knowledge.conditions import Value
@@ -46,7 +47,7 @@ CODES, TEXT = "codes", "text"
 def press(scene: Scene, pressed: Pressed) -> Step:
     """What pressing a button does; a button that no longer fits changes nothing and shows the current card."""
     verb = pressed.press.verb
-    if verb in _COMMANDS:
+    if verb in _COMMANDS and not pressed.press.interview:  # "back" of a card belongs to that card alone.
         return steer(scene, Command(verb))
     if verb in _ANYTIME:
         return _ANYTIME[verb](scene, pressed)
@@ -244,6 +245,13 @@ def _open_task(scene: Scene, pressed: Pressed) -> Step:
     return Step(scene, effects=(LoadTask(pressed.press.code),))
 
 
+def _remove_task(scene: Scene, pressed: Pressed) -> Step:
+    """What cannot be brought back is asked about first."""
+    words, speech = scene.speech.words.tasks, scene.speech
+    note = confirm_note(speech, words.remove_title, speech.say(words.remove), words.remove_yes, "remove_yes")
+    return Step(scene.with_talk(asking=Asking(about="remove", text=pressed.press.code)), (note,))
+
+
 def _codes(pressed: Pressed) -> list[str]:
     """The option on the button, else those chosen in the card's list."""
     if pressed.press.code:
@@ -271,7 +279,8 @@ _ANYTIME: Mapping[str, Callable[[Scene, Pressed], Step]] = {
     "restart_yes": _sure("restart"),
     "new_yes": _sure("new"),
     "open_task": _open_task,
-    "remove_task": lambda scene, pressed: Step(scene, effects=(RemoveTask(pressed.press.code),)),
+    "remove_task": _remove_task,
+    "remove_yes": _sure("remove"),
 }
 _IN_INTERVIEW: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
     "answer": _answer,

@@ -25,12 +25,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label and what stands beside it, perhaps with a button for just this row."""
+    """A label and what stands beside it, perhaps with buttons for just this row."""
 
     label: str
     value: str
     detail: str = ""
-    choice: Choice | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,6 @@ def choices_of(reply: Reply) -> tuple[Choice, ...]:
             | Summary(rows=rows, choices=choices)
             | Note(rows=rows, choices=choices)
         ):
-            return (*(row.choice for row in rows if row.choice), *choices)
+            return (*(choice for row in rows for choice in row.choices), *choices)
         case Result(choices=choices) | Handover(choices=choices):
             return choices

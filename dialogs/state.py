@@ -55,7 +55,7 @@ class Interview(Remembered):
 class Asking(Remembered):
     """A question outside the interview that waits for its answer."""
 
-    about: Literal["erase", "restart", "new", "handover", "describe"]
+    about: Literal["erase", "restart", "new", "handover", "describe", "remove"]
     text: str = ""
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dialogs import notes
 from dialogs.commands import Command
 from dialogs.handover import handover
-from dialogs.interview import DEPARTMENT, AtDepartment, AtDescription, AtQuestion, answer, before
+from dialogs.interview import DEPARTMENT, AtDepartment, AtDescription, AtQuestion, before
 from dialogs.labels import task_title
+from dialogs.moves import give, set_department
 from dialogs.standing import after, begin, going_on, show, where
 from dialogs.state import Asking
 from dialogs.step import FindData, FindTasks, Scene, Step
@@ -27,9 +28,9 @@ def skip(scene: Scene) -> Step:
             told = scene.speech.say(scene.speech.words.describe.thanks_nothing)
             return show(scene.with_interview(interview, described=True), told)
         case AtDepartment() if interview is not None:
-            return show(scene.with_interview(interview, revisiting=None).with_talk(asked_department=True))
+            return set_department(scene, interview, None)
         case AtQuestion(question=question) if interview is not None and question.unsure:
-            return show(scene.with_interview(answer(interview, question, UNSURE)))
+            return give(scene, interview, question, UNSURE)
         case AtQuestion():
             return show(scene, scene.speech.say(scene.speech.words.asking.cannot_skip))
         case _:

@@ -34,7 +34,7 @@ def answer_rows(speech: Speech, talk: Talk, interview: Interview) -> tuple[Row, 
     for question in path(talk, interview, speech.knowledge.revision):
         if question.id in interview.answers:
             answer = answer_label(speech, question, interview.answers[question.id])
-            rows.append(Row(speech.say(question.title), answer, choice=_change(speech, interview, question.id)))
+            rows.append(Row(speech.say(question.title), answer, choices=(_change(speech, interview, question.id),)))
     return tuple(rows)
 
 
@@ -49,7 +49,7 @@ def _department(speech: Speech, talk: Talk, interview: Interview) -> tuple[Row, 
     if department is None:
         return ()
     label = speech.say(speech.words.summary.department)
-    return (Row(label, speech.say(department.name), choice=_change(speech, interview, DEPARTMENT)),)
+    return (Row(label, speech.say(department.name), choices=(_change(speech, interview, DEPARTMENT),)),)
 
 
 def _change(speech: Speech, interview: Interview, question: str) -> Choice:

@@ -21,11 +21,16 @@ class System(Part):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
     name: Filled
+    english: Filled | None = None
+    """The name in English sentences, where it is another one."""
     kind: SystemKind
     common: bool = False
     """The name is an ordinary word too: it counts only with a capital letter."""
     words: Texts = Texts()
     """Other names and forms, in any case."""
+
+    def called(self, language: Language) -> str:
+        return self.english if self.english and language == "en" else self.name
 
 
 class Amounts(Part):

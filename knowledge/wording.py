@@ -215,7 +215,9 @@ class Tasks(Part):
     both_title: Text
     both: Text
     gone: Text
-    removed: Text
+    remove_title: Text
+    remove: Text
+    remove_yes: Text
     paused_title: Text
     paused_text: Text
     resumed: Text

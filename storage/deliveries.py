@@ -1,15 +1,17 @@
 """The outbox on SQL: which messages are due, who sends them, what became of them."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.records import Address, Delivery, SendResult, Sent
 from storage.tables import conversations, messages, people
 
+_LINK = re.compile(r"/my-data/([\w-]{20,})")
 TOO_OLD = timedelta(hours=24)
 """A reply that could not be sent for a day helps nobody: after a restore from a backup old ones stay unsent."""
 
@@ -41,6 +43,7 @@ async def note(
     if isinstance(result, Sent):
         done = {"delivery": "sent", "activity_id": result.activity_id or delivery.replaces, "sent": now}
         await db.execute(update(messages).where(here).values(**done, due=None, claimed=None, trouble=None))
+        await _forget_links(db, delivery)
         return
     over = "unclear" if result.why == "unclear" else "failed"
     state = {"delivery": "pending" if again else over, "due": again, "claimed": None, "trouble": result.said[:500]}
@@ -48,6 +51,14 @@ async def note(
     if result.why == "gone":
         gone = and_(conversations.c.id == delivery.conversation, conversations.c.unreachable_since.is_(None))
         await db.execute(update(conversations).where(gone).values(unreachable_since=now))
+
+
+async def _forget_links(db: AsyncConnection, delivery: Delivery) -> None:
+    """A link to somebody's data is theirs alone: once it is sent the transcript no longer holds it."""
+    found = _LINK.search(json.dumps(delivery.activity))
+    if found:
+        kept = {c.name: func.replace(c, found[1], "…") for c in (messages.c.activity, messages.c.text)}
+        await db.execute(update(messages).where(messages.c.id == delivery.id).values(**kept))
 
 
 def _due(now: datetime) -> Any:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from microsoft_teams.cards import Container
+
 from bot.cards.parts import action, action_sets, beside, card, heading, lead, small, text, text_input
 from bot.cards.question import draw_answered, draw_ask
 from bot.cards.verdict import draw_offers, draw_result
@@ -48,13 +50,13 @@ def _rows(reply: Understood | Summary) -> tuple[list[Any], list[Any]]:
 
 
 def _row(row: Row) -> Any:
-    """A label, what stands beside it, and perhaps a button for just this row."""
+    """A label, what stands beside it, and perhaps buttons for just this row."""
     words = [small(row.label)] if row.value else [text(row.label, weight="Bolder")]
     words += [text(row.value, spacing="None")] if row.value else []
     words += [small(row.detail, spacing="None")] if row.detail else []
-    if row.choice is None:
-        return beside(words, [])
-    return beside(words, action_sets((row.choice,)))
+    if len(row.choices) > 1:
+        return Container(items=[*words, *action_sets(row.choices)], spacing="Medium")
+    return beside(words, action_sets(row.choices))
 
 
 def _handover(reply: Handover) -> tuple[list[Any], list[Any]]:

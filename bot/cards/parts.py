@@ -99,13 +99,15 @@ def toggle(label: str, target: str) -> ToggleVisibilityAction:
 
 
 def choice_set(label: str, choices: Sequence[Choice], marked: Sequence[str], *, many: bool, compact: bool) -> Any:
-    """A list to choose from; `compact` is a drop-down."""
+    """A list to choose from; `compact` is a drop-down. Something has to be chosen before it is sent."""
     return ChoiceSetInput(
         id="codes",
         label=label,
         choices=[SetChoice(title=choice.label, value=choice.press.code) for choice in choices],
         value=",".join(marked) or None,
         is_multi_select=many,
+        is_required=True,
+        error_message=label,
         style="compact" if compact else "expanded",
         wrap=True,
     )
@@ -132,6 +134,8 @@ def bar(value: int) -> ColumnSet:
     """A score from 0 to 100 as a bar with its number in it, or beside it where the bar is too short."""
     inside = value >= _ROOM_FOR_NUMBER
     full = Column(width=value, style="accent", items=[small(str(value) if inside else "\u00a0")])
-    rest = Column(width=100 - value, style="emphasis", spacing="None", items=[small("\u00a0" if inside else str(value))])
+    rest = Column(
+        width=100 - value, style="emphasis", spacing="None", items=[small("\u00a0" if inside else str(value))]
+    )
     columns = [column for column, width in ((full, value), (rest, 100 - value)) if width > 0]
     return ColumnSet(spacing="None", columns=columns)

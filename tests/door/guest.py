@@ -50,7 +50,8 @@ class Guest:
     async def presses(self, data: Pressed) -> Card:
         """Press a button; gives the card that takes its place."""
         answer = await self.press(data)
-        assert (answer.status, answer.body["statusCode"], answer.body["type"]) == (200, 200, CARD)
+        shape = (answer.status, answer.body["statusCode"], answer.body["type"])
+        assert shape == (200, 200, CARD), data
         card: Card = answer.body["value"]
         return card
 

@@ -52,7 +52,7 @@ def serving(database: str, settings: Mapping[str, str], log: Path) -> Iterator[S
         **settings,
     }
     with log.open("wb") as output:
-        process = subprocess.Popen([sys.executable, "app.py", "serve"], env=environment, cwd=ROOT, stderr=output)  # noqa: S603
+        process = subprocess.Popen([sys.executable, "app.py", "serve"], env=environment, cwd=ROOT, stderr=output)
     try:
         yield Server(_address(process, log), database, log, process)
     finally:
@@ -83,10 +83,9 @@ async def rows(database: str) -> Mapping[str, int]:
     engine = open_engine(database)
     try:
         async with engine.connect() as connection:
-            found = {}
-            for table in metadata.sorted_tables:
-                found[table.name] = int(await connection.scalar(select(func.count()).select_from(table)) or 0)
-            return found
+            counts = [select(func.count()).select_from(table).scalar_subquery() for table in metadata.sorted_tables]
+            row = (await connection.execute(select(*counts))).one()
+            return {table.name: count for table, count in zip(metadata.sorted_tables, row, strict=True)}
     finally:
         await engine.dispose()
 

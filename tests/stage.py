@@ -1,0 +1,131 @@
+"""A conversation played in memory: the real rules and content, and a small memory that does what they ask of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from chat import code
+from dialogs.conversation import Turn, respond
+from dialogs.message import CaseOpened, DataFound, Erased, Message, Pressed, Said, TaskLine, TaskLoaded, TasksFound
+from dialogs.reply import Ask, Choice, Press, Reply, choices_of
+from dialogs.speech import Speech
+from dialogs.state import Interview, Talk
+from dialogs.step import Effect, Erase, FindData, FindTasks, LoadTask, OpenCase, PutAside, RemoveTask, Setting
+from dialogs.tasks import record
+from knowledge.part import Language
+from tests.cast import NOW, shipped_knowledge
+
+
+@dataclass
+class Stage:
+    """One person and the coach. `shown` is what the last message brought, `offered` every button ever seen."""
+
+    language: Language = "sv"
+    talk: Talk = Talk()
+    now: datetime = NOW
+    latest: int = 1
+    turn: Turn | None = None
+    shown: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    offered: list[Press] = field(default_factory=list)
+    kept: dict[str, Interview] = field(default_factory=dict)
+    begun: int = 0
+
+    def hear(self, message: Message) -> Turn:
+        """Take a message, and let the memory answer what it leads to."""
+        self.shown, self.effects = (), ()
+        turn = self._take(message)
+        self.turn = turn
+        if turn.settled is not None:
+            self._offer(turn.settled)
+        return turn
+
+    def says(self, *texts: str) -> None:
+        for text in texts:
+            self.hear(Said(text))
+
+    def presses(self, *codes: str, **inputs: str) -> None:
+        """Press buttons of what is shown, each named by its code as the terminal shows it."""
+        for name in codes:
+            self.hear(Pressed(self.button(name), inputs))
+
+    def button(self, name: str) -> Press:
+        choices = {code(choice.press): choice.press for choice in self.choices}
+        assert name in choices, f"{name} is not offered, only {', '.join(choices)}"
+        return choices[name]
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The buttons in view, those that send what was filled in among them."""
+        sending = [reply.send for reply in self.shown if isinstance(reply, Ask)]
+        return [*(choice for reply in self.shown for choice in choices_of(reply)), *sending]
+
+    @property
+    def card(self) -> Reply:
+        """The reply in view; what was told beside it does not count."""
+        assert self.shown, "nothing was said"
+        return self.shown[-1]
+
+    @property
+    def interview(self) -> Interview:
+        assert self.talk.interview is not None
+        return self.talk.interview
+
+    @property
+    def setting(self) -> Setting:
+        interview = self.talk.interview
+        pinned = interview.revision if interview is not None else self.latest
+        return Setting(
+            shipped_knowledge(pinned), shipped_knowledge(self.latest), self.language, self.now, f"task{self.begun}"
+        )
+
+    def later(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def _take(self, message: Message) -> Turn:
+        self.begun += 1
+        turn = respond(self.talk, message, self.setting)
+        self.talk = turn.talk
+        self.shown += (*((turn.instead,) if turn.instead else ()), *turn.replies)
+        self.effects += turn.effects
+        for reply in turn.replies:
+            self._offer(reply)
+        for effect in turn.effects:
+            told = self._remember(effect)
+            if told is not None:
+                self._take(told)
+        return turn
+
+    def _offer(self, reply: Reply) -> None:
+        self.offered += [choice.press for choice in choices_of(reply)]
+        self.offered += [reply.send.press] if isinstance(reply, Ask) else []
+
+    def _remember(self, effect: Effect) -> Message | None:
+        match effect:
+            case OpenCase():
+                return CaseOpened("AC-2026-0001")
+            case FindTasks():
+                return TasksFound(self._tasks())
+            case LoadTask(id=name):
+                return TaskLoaded(self.kept.get(name))
+            case RemoveTask(id=name):
+                self.kept.pop(name, None)
+                return TasksFound(self._tasks())
+            case PutAside(interview=interview):
+                self.kept[interview.id] = interview
+                return None
+            case FindData():
+                return DataFound(1, 2, 0, "https://coach.exempel.se/my-data/x", 30)
+            case Erase():
+                return Erased(requested=any(each.case for each in self._interviews()))
+
+    def _interviews(self) -> list[Interview]:
+        own = [self.talk.interview] if self.talk.interview else []
+        return [*own, *(each for each in self.kept.values() if each not in own)]
+
+    def _tasks(self) -> tuple[TaskLine, ...]:
+        speech = Speech(shipped_knowledge(self.latest), self.talk.language or self.language)
+        records = [record(speech, self.talk, each) for each in self._interviews()]
+        return tuple(
+            TaskLine(each.interview.id, each.title, each.status, each.outcome, each.interview.case, "i dag")
+            for each in records
+        )

@@ -1,0 +1,1 @@
+"""The memory, on both kinds of database."""
