@@ -57,7 +57,7 @@ lock: setup  ## Make the locks again after a change of dependencies (UPGRADE=--u
 	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	$(BIN)/npm install --package-lock-only
 
-browser: setup
+browser: setup  ## Get Chromium for the tests, where this machine has none
 	@command -v chromium chromium-browser google-chrome >/dev/null || $(BIN)/playwright install chromium
 
 $(BIN)/python:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from dialogs.commands import fold
 from dialogs.message import Joined, Message, Pressed, Said
 from dialogs.plain import plain
-from dialogs.reply import Ask, Note, Press, Reply, choices_of
+from dialogs.reply import Note, Press, Reply, choices_of
 from knowledge.part import Language
 from services.effects import TurnPorts
 from services.records import Address, Incoming, Sent, Wire
@@ -57,8 +57,9 @@ class Terminal:
             await self._take(ports, "joined", Pressed(Press("hello")))
 
     async def hear(self, ports: TurnPorts, line: str) -> None:
-        """A line is a button's code or label, or else the person's words."""
+        """A line is a button's code or label of what was said last, or else the person's words."""
         press = self._presses.get(line.strip()) or self._presses.get(fold(line))
+        self._presses = {}
         await self._take(ports, "message", Pressed(press) if press is not None else Said(line))
 
     async def _take(self, ports: TurnPorts, kind: str, message: Message) -> int:
@@ -77,8 +78,10 @@ class Terminal:
         """Write a reply, and remember what its buttons mean."""
         for choice in choices_of(reply):
             self._presses[code(choice.press)] = choice.press
-            if not isinstance(reply, Ask) or choice not in reply.options:
-                self._presses[fold(choice.label.lstrip("← "))] = choice.press
+        labels = [fold(choice.label.lstrip("← ")) for choice in choices_of(reply)]
+        for label, choice in zip(labels, choices_of(reply), strict=True):
+            if labels.count(label) == 1:
+                self._presses[label] = choice.press
         return write_plain(reply, language)
 
 

@@ -42,6 +42,7 @@ class ChannelKeys:
         self._metadata_url = metadata_url
         self._keys: Mapping[str, Key] = {}
         self._fetched = float("-inf")
+        self._tries = 0
         self._tried_for_unknown = float("-inf")
         self._lock = asyncio.Lock()
         self.generation = 0
@@ -50,17 +51,20 @@ class ChannelKeys:
     async def key(self, kid: str) -> Key | None:
         """The key with this id; None when the channel has announced no such key."""
         if not self._keys or monotonic() - self._fetched > REFRESH_AFTER:
-            await self._renewed(self._fetched)
+            await self._renewed(self._tries)
         if kid not in self._keys and monotonic() - self._tried_for_unknown > UNKNOWN_EVERY:
             self._tried_for_unknown = monotonic()
-            await self._renewed(self._fetched)
+            await self._renewed(self._tries)
         return self._keys.get(kid)
 
-    async def _renewed(self, seen: float) -> None:
-        """Fetch, unless somebody else did while this one waited. When the source is down the known keys stay."""
+    async def _renewed(self, seen: int) -> None:
+        """Fetch, unless somebody else tried while this one waited. When the source is down the known keys stay."""
         async with self._lock:
-            if self._fetched != seen:
+            if self._tries != seen:
+                if not self._keys:
+                    raise KeysDownError
                 return
+            self._tries += 1
             try:
                 self._keys = await self._fetch()
                 self.generation += 1

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from dialogs.facts import marked_systems
-from dialogs.interview import DEPARTMENT, before, preselected, progress
+from dialogs.facts import marked_risks, marked_systems
+from dialogs.interview import DEPARTMENT, DPIA, before, preselected, progress
 from dialogs.labels import answer_label
 from dialogs.reply import Answered, Ask, Choice, Press
 from dialogs.speech import Speech
@@ -107,7 +107,11 @@ def _marked(speech: Speech, talk: Talk, interview: Interview, question: Question
     if value is not None:
         return (_code(value),)
     rules = preselected(talk, interview, question, speech.knowledge.revision)
-    return rules or (marked_systems(interview, speech.knowledge) if question.id == SYSTEMS else ())
+    if rules:
+        return rules
+    if question.id == DPIA:
+        return marked_risks(interview, speech.knowledge)
+    return marked_systems(interview, speech.knowledge) if question.id == SYSTEMS else ()
 
 
 def _options(speech: Speech, interview: Interview, question: Question) -> tuple[Choice, ...]:

@@ -79,6 +79,12 @@ def marked_systems(interview: Interview, knowledge: Knowledge) -> tuple[str, ...
     return system_options(knowledge, named if isinstance(named, tuple) else ())
 
 
+def marked_risks(interview: Interview, knowledge: Knowledge) -> tuple[str, ...]:
+    """Risks of the impact assessment that the description speaks of."""
+    told = f" {' '.join(interview.description.casefold().split())} "
+    return tuple(risk.id for risk in knowledge.revision.lexicon.risks if any(f" {w}" in told for w in risk.words.both))
+
+
 def fact_line(speech: Speech, fact: Understanding) -> str:
     """A fact as "label: value"."""
     return f"{_label(speech, fact.slot)}: {escaped(value_label(speech, fact))}"

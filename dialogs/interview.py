@@ -82,6 +82,7 @@ def values(talk: Talk, interview: Interview, revision: Revision) -> Values:
     return {
         **interview.answers,
         "systems": named,
+        "flags": interview.flags,
         "secrecy_area": secrecy,
         "department": talk.department or "",
     }

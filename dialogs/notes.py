@@ -48,14 +48,15 @@ def welcome_back(speech: Speech, interview: Interview | None) -> Note:
     )
 
 
-def idle(speech: Speech) -> Note:
-    """Nothing is going on: the invitation to tell about a task."""
+def idle(speech: Speech, *, resume: bool) -> Note:
+    """Nothing is going on: the invitation to tell about a task, or to go on with the one that was put down."""
     words = speech.words
+    first = (button(speech, words.nav.resume, "continue", primary=True),) if resume else ()
     return Note(
         kind="idle",
         title=speech.say(words.describe.title),
         lines=(speech.say(words.describe.ask),),
-        choices=_ways_on(speech),
+        choices=(*first, *_ways_on(speech)),
     )
 
 

@@ -37,7 +37,6 @@ from dialogs.state import Asking, Interview
 from dialogs.steering import back, skip, steer
 from dialogs.step import LoadTask, Scene, Step
 from dialogs.suggest import liked
-from dialogs.summary import summary
 from knowledge.conditions import Value
 
 CODES, TEXT = "codes", "text"
@@ -56,7 +55,11 @@ def press(scene: Scene, pressed: Pressed) -> Step:
     if interview is None or act is None:
         return stale(scene)
     awake = scene.with_interview(interview, paused=False)
-    return act(awake, interview.model_copy(update={"paused": False}), pressed)
+    step = act(awake, interview.model_copy(update={"paused": False}), pressed)
+    if step.instead is not None:
+        return stale(scene)
+    said_again = not step.replies and step.talk == awake.talk
+    return replace(step, scene=scene) if said_again else step  # A replay wakes nothing that was paused since.
 
 
 def stale(scene: Scene) -> Step:
@@ -169,10 +172,10 @@ def _judge(scene: Scene, interview: Interview, _: Pressed) -> Step:
 
 
 def _summary(scene: Scene, interview: Interview, _: Pressed) -> Step:
-    """From the result back to the answers. The result stays until one of them is changed."""
+    """From the result back to the answers."""
     if not isinstance(where(scene), AtResult | AtSummary):
         return stale(scene)
-    return Step(scene, (summary(scene.speech, scene.talk, interview),))
+    return show(scene.with_interview(interview, summed_up=False))
 
 
 def _templates(scene: Scene, interview: Interview, pressed: Pressed) -> Step:

@@ -9,10 +9,13 @@ from dialogs.speech import Speech
 from dialogs.state import Interview, Talk
 from knowledge.assess import DPIA, Assessment, Change, Given, Missing, assess, freer, strongest, weight
 from knowledge.match import Matches, match
+from knowledge.model import UNSURE
 from knowledge.prepared import Knowledge
 
 HANDS_ON = ("C12", "C13", "C14", "C15")
 """Guardrails: a person is never told to answer them differently, only how the task could be narrowed."""
+TOO_SMALL = "K5"
+"""Also holds wherever another knockout leaves nothing to win; then only that one is worth telling."""
 _CHANGES = 3
 
 
@@ -90,9 +93,10 @@ def _first(speech: Speech, assessment: Assessment, now: datetime) -> tuple[str, 
     if assessment.outcome != "not_now":
         return ()
     knockouts = [k for k in speech.knowledge.revision.scoring.knockouts if k.id in assessment.knockouts]
-    lines = [speech.say(knockout.first) for knockout in knockouts]
-    if knockouts:
-        day = speech.day(now + timedelta(days=max(knockout.back_after_days for knockout in knockouts)))
+    telling = [k for k in knockouts if k.id != TOO_SMALL] or knockouts
+    lines = [speech.say(knockout.first) for knockout in telling]
+    if telling:
+        day = speech.day(now + timedelta(days=max(knockout.back_after_days for knockout in telling)))
         lines.append(speech.say(speech.words.result.come_back, day=day))
     return tuple(lines)
 
@@ -114,18 +118,19 @@ def _flags(speech: Speech, assessment: Assessment) -> str:
 
 
 def _why(speech: Speech, interview: Interview, facts: Given) -> tuple[str, ...]:
-    """The two strongest and the two weakest answers, in words. An answer is never both."""
+    """The two strongest and the two weakest answers, in words. An answer is never both; "don't know" is no strength."""
     scoring = speech.knowledge.revision.scoring
     names = strongest(scoring, facts)
-    strong = names[:2]
-    weak = [name for name in reversed(names[2:]) if (weight(scoring.by_id[name], facts).score or 0) < 100][:2]
+    strong = [name for name in names if facts.answers[name] != UNSURE][:2]
+    rest = [name for name in names if name not in strong]
+    weak = [name for name in reversed(rest) if (weight(scoring.by_id[name], facts).score or 0) < 100][:2]
     words = speech.words.result
     told = [speech.say(words.strong, answers=_told(speech, interview, strong))] if strong else []
     told += [speech.say(words.weak, answers=_told(speech, interview, weak))] if weak else []
     return tuple(told)
 
 
-def _told(speech: Speech, interview: Interview, names: tuple[str, ...] | list[str]) -> str:
+def _told(speech: Speech, interview: Interview, names: list[str]) -> str:
     told = []
     for name in names:
         question = speech.knowledge.revision.question(name)
@@ -185,24 +190,33 @@ def _change_line(speech: Speech, change: Change) -> str:
 
 def _arithmetic(speech: Speech, facts: Given, assessment: Assessment) -> str:
     """How the hours were reckoned, in numbers the person knows."""
-    if assessment.hours.now <= 0:
+    hours = assessment.hours
+    if hours.now <= 0:
         return ""
     scores = {c.id: weight(c, facts).score or 0 for c in speech.knowledge.revision.scoring.criteria}
     words = speech.words.result
-    benefit = speech.knowledge.revision.scoring.benefit
-    extra = benefit.extra_time.get(str(facts.answers.get("C04", "vet_ej")), 0.0)
+    people = scores["C03"]
     told = speech.say(
         words.arithmetic,
         runs=speech.number(facts.runs if facts.runs is not None else scores["C01"]),
         minutes=speech.number(scores["C02"]),
-        people=speech.number(scores["C03"]),
-        now=speech.hours(assessment.hours.now),
-        extra=speech.say(words.arithmetic_extra, percent=speech.number(extra * 100)) if extra else "",
-        share=speech.number(round(100 * assessment.hours.gross / assessment.hours.now)),
-        gross=speech.hours(assessment.hours.gross),
+        people=speech.say(words.person if people == 1 else words.persons, number=speech.number(people)),
+        now=speech.hours(hours.now),
+        extra=_extra(speech, facts),
     )
-    unsure = assessment.confidence < benefit.sure_from
-    return f"{told} {speech.say(words.unsure)}" if unsure else told
+    share = speech.say(
+        words.arithmetic_share if hours.gross > 0 else words.arithmetic_none,
+        share=speech.number(round(100 * hours.gross / hours.now)),
+        gross=speech.hours(hours.gross),
+    )
+    unsure = assessment.confidence < speech.knowledge.revision.scoring.benefit.sure_from and hours.gross > 0
+    return " ".join([told, share, *([speech.say(words.unsure)] if unsure else [])])
+
+
+def _extra(speech: Speech, facts: Given) -> str:
+    """Time that errors add, where they do."""
+    extra = speech.knowledge.revision.scoring.benefit.extra_time.get(str(facts.answers.get("C04", UNSURE)), 0.0)
+    return speech.say(speech.words.result.arithmetic_extra, percent=speech.number(extra * 100)) if extra else ""
 
 
 def _bars(speech: Speech, assessment: Assessment) -> tuple[Bar, ...]:

@@ -38,7 +38,7 @@ def standing(scene: Scene) -> Reply:
     """The current card."""
     interview, speech = going_on(scene), scene.speech
     if interview is None:
-        return notes.idle(speech)
+        return notes.idle(speech, resume=scene.interview is not None)
     match position(scene.talk, interview, scene.knowledge.revision):
         case AtDescription():
             return notes.describe(speech, interview)

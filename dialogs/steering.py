@@ -78,7 +78,8 @@ def change(scene: Scene) -> Step:
     interview = going_on(scene)
     if interview is None or not interview.answers:
         return show(scene)
-    return Step(scene, (summary(scene.speech, scene.talk, interview),))
+    open_again = scene.with_interview(interview, summed_up=False)
+    return Step(open_again, (summary(scene.speech, open_again.talk, interview),))
 
 
 def switch(scene: Scene, language: str) -> Step:

@@ -1,6 +1,6 @@
 """All answers on one card, each with a way to change it."""
 
-from dialogs.interview import DEPARTMENT, path
+from dialogs.interview import DEPARTMENT, next_question, path
 from dialogs.labels import answer_label, shortened
 from dialogs.reply import Choice, Press, Row, Summary
 from dialogs.speech import Speech, escaped
@@ -21,11 +21,18 @@ def summary(speech: Speech, talk: Talk, interview: Interview) -> Summary:
             *answer_rows(speech, talk, interview),
         ),
         choices=(
-            Choice(speech.say(words.summary.judge), Press("judge", interview=interview.id), primary=True),
+            _onward(speech, talk, interview),
             Choice(speech.say(words.nav.pause), Press("pause")),
             Choice(speech.say(words.nav.human), Press("human")),
         ),
     )
+
+
+def _onward(speech: Speech, talk: Talk, interview: Interview) -> Choice:
+    """To the judgement, or first to the questions that are left."""
+    if next_question(talk, interview, speech.knowledge.revision) is not None:
+        return Choice(speech.say(speech.words.nav.resume), Press("continue"), primary=True)
+    return Choice(speech.say(speech.words.summary.judge), Press("judge", interview=interview.id), primary=True)
 
 
 def answer_rows(speech: Speech, talk: Talk, interview: Interview) -> tuple[Row, ...]:

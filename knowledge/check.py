@@ -15,7 +15,8 @@ from knowledge.yaml_text import Problem
 CRITERIA = tuple(f"C{number:02}" for number in range(1, 19))
 """Stored answers, exports and checks use these ids: content may change them, never lose them."""
 
-_BESIDE = {"systems": None, "secrecy_area": {"yes", "no"}, "department": None}
+_BESIDE = frozenset({"systems", "flags", "secrecy_area", "department"})
+"""What conditions of questions may speak of besides earlier answers (`dialogs.interview.values`)."""
 _MEASURES = {
     "suitability",
     "ease",

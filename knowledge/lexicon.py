@@ -191,6 +191,13 @@ class ProgramWords(Part):
     never: Texts
 
 
+class RiskWords(Part):
+    """Beginnings of words that speak of a risk of the impact assessment: its option is marked, never answered."""
+
+    id: Filled
+    words: Texts
+
+
 class Lexicon(Part):
     wished_programs: tuple[str, ...] = ()
     """Tools that people ask for rather than have, when they ask whether something can be done."""
@@ -202,6 +209,7 @@ class Lexicon(Part):
     flags: HintWords
     scope: ScopeWords
     programs: ProgramWords
+    risks: tuple[RiskWords, ...] = ()
     not_misspelt: Texts
     """Ordinary words that are one letter from a word of this lexicon."""
 

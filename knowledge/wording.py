@@ -152,7 +152,11 @@ class Result(Part):
     hours: Text
     hours_none: Text
     arithmetic: Text
+    arithmetic_share: Text
+    arithmetic_none: Text
     arithmetic_extra: Text
+    person: Text
+    persons: Text
     unsure: Text
     would_change: Text
     would_change_none: Text

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from logging import getLogger
 from weakref import WeakValueDictionary
 
-from services.ports import Clock, Courier, Store, StoreDownError
+from services.ports import Clock, Courier, Store, StoreDownError, TryAgainError
 from services.records import Delivery, NotSent, SendResult, Sent
 
 CLAIM = timedelta(seconds=20)
 """For how long a message belongs to whoever is sending it; then anybody may send it."""
+ENOUGH = timedelta(seconds=18)
+"""How long sending one message may take; with less time left a claim is prolonged first."""
 MOST_TRIES = 8
 _BATCH = 100
 _log = getLogger(__name__)
@@ -44,7 +46,7 @@ class Outbox:
         while True:
             try:
                 await self.send_due()
-            except StoreDownError:
+            except (StoreDownError, TryAgainError):
                 _log.warning("outbox_waits_for_store")
             await asyncio.sleep(self.every)
 
@@ -71,11 +73,24 @@ class Outbox:
         """One conversation's messages, one after the other. After one that has to wait, the others wait too."""
         lock = self._locks.setdefault(deliveries[0].conversation, asyncio.Lock())
         async with lock:
-            for delivery in deliveries:
+            for claimed in deliveries:
+                delivery = await self._owned(claimed)
+                if delivery is None:
+                    break
                 result = await self._send(delivery)
                 await self._note(delivery, result)
                 if isinstance(result, NotSent) and result.why in ("later", "gone"):
                     break
+
+    async def _owned(self, delivery: Delivery) -> Delivery | None:
+        """The message with enough time to send it; None when it may be somebody else's by now."""
+        now = self.clock()
+        if delivery.claimed is None or delivery.claimed - now >= ENOUGH:
+            return delivery
+        try:
+            return await self.store.claim(delivery, now + CLAIM)
+        except (StoreDownError, TryAgainError):
+            return None
 
     async def _send(self, delivery: Delivery) -> SendResult:
         if delivery.replaces is not None:
@@ -89,7 +104,7 @@ class Outbox:
             _log.warning("not_sent", extra={"message_id": delivery.id, "why": result.why, "said": result.said})
         try:
             await self.store.sent(delivery, result, now, again)
-        except StoreDownError:
+        except (StoreDownError, TryAgainError):
             _log.exception("sent_but_not_noted", extra={"message_id": delivery.id})
 
 

@@ -98,6 +98,9 @@ class Store(Protocol):
     async def due(self, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
         """Claim messages that should be sent by now, oldest first; nobody else gets them before `until`."""
 
+    async def claim(self, delivery: Delivery, until: datetime) -> Delivery | None:
+        """Prolong a claim; None when it is over and somebody else may be sending."""
+
     async def sent(self, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None) -> None:
         """Note what became of a message; `again`: when to try once more."""
 

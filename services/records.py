@@ -90,6 +90,8 @@ class Delivery:
     attempts: int
     replaces: str | None = None
     """The channel's id of the message that this one takes the place of."""
+    claimed: datetime | None = None
+    """Until when it belongs to whoever holds this; None: nobody else is there."""
 
 
 @dataclass(frozen=True, slots=True)

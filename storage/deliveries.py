@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,13 +33,22 @@ async def claim(db: AsyncConnection, now: datetime, until: datetime, most: int) 
         return ()
     await db.execute(update(messages).where(messages.c.id.in_(ids)).values(claimed=until))
     rows = await db.execute(_deliveries(ids))
-    return tuple(_delivery(row) for row in rows)
+    return tuple(_delivery(row, until) for row in rows)
+
+
+async def prolong(db: AsyncConnection, delivery: Delivery, until: datetime) -> Delivery | None:
+    """The same message for longer, unless somebody else has claimed or sent it since."""
+    mine = and_(
+        messages.c.id == delivery.id, messages.c.delivery == "pending", messages.c.claimed == delivery.claimed
+    )
+    done = await db.execute(update(messages).where(mine).values(claimed=until))
+    return replace(delivery, claimed=until) if done.rowcount else None
 
 
 async def note(
     db: AsyncConnection, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None
 ) -> None:
-    """What became of a message. One that cannot be delivered marks its conversation as unreachable."""
+    """What became of a message. One that cannot be delivered marks its conversation, and takes the others along."""
     here = messages.c.id == delivery.id
     if isinstance(result, Sent):
         done = {"delivery": "sent", "activity_id": result.activity_id or delivery.replaces, "sent": now}
@@ -51,6 +61,8 @@ async def note(
     if result.why == "gone":
         gone = and_(conversations.c.id == delivery.conversation, conversations.c.unreachable_since.is_(None))
         await db.execute(update(conversations).where(gone).values(unreachable_since=now))
+        others = and_(messages.c.conversation == delivery.conversation, messages.c.delivery == "pending")
+        await db.execute(update(messages).where(others).values(**{**state, "delivery": "failed", "due": None}))
 
 
 async def _forget_links(db: AsyncConnection, delivery: Delivery) -> None:
@@ -103,7 +115,7 @@ def _deliveries(ids: list[int]) -> Any:
     )
 
 
-def _delivery(row: Any) -> Delivery:
+def _delivery(row: Any, until: datetime) -> Delivery:
     address = Address(
         channel=row.channel,
         conversation=row.external,
@@ -115,4 +127,4 @@ def _delivery(row: Any) -> Delivery:
         name="",
         locale="",
     )
-    return Delivery(row.id, row.conversation, address, json.loads(row.activity), row.attempts, row.target)
+    return Delivery(row.id, row.conversation, address, json.loads(row.activity), row.attempts, row.target, until)

@@ -42,6 +42,10 @@ class SqlStore:
         async with self._transactions.writing() as connection:
             return await deliveries.claim(connection, now, until, most)
 
+    async def claim(self, delivery: Delivery, until: datetime) -> Delivery | None:
+        async with self._transactions.writing() as connection:
+            return await deliveries.prolong(connection, delivery, until)
+
     async def sent(self, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None) -> None:
         async with self._transactions.writing() as connection:
             await deliveries.note(connection, delivery, result, now, again)

@@ -209,14 +209,14 @@ class SqlUnit:
         return list((await self._db.execute(statement, rows)).scalars())
 
     async def _deliveries(self, entered: Entered, turn: Turn, ids: list[int]) -> tuple[Delivery, ...]:
-        found = []
+        found, until = [], turn.incoming.at + CLAIM
         for number, out in zip(ids, turn.outgoing, strict=True):
             if out.delivery != "pending":
                 continue
             target = await self._sent_as(out.replaces) if out.replaces is not None else None
             if out.replaces is None or target is not None:
                 address = turn.incoming.address
-                found.append(Delivery(number, entered.conversation, address, out.activity, 0, target))
+                found.append(Delivery(number, entered.conversation, address, out.activity, 0, target, until))
         return tuple(found)
 
     async def _sent_as(self, message: int) -> str | None:

@@ -17,14 +17,18 @@ from tests.cast import NOW, shipped_knowledge
 
 @dataclass
 class Stage:
-    """One person and the coach. `shown` is what the last message brought, `offered` every button ever seen."""
+    """One person and the coach.
+
+    `shown` is what the last message brought, `view` what was last shown, `offered` every button ever seen.
+    """
 
     language: Language = "sv"
-    talk: Talk = Talk()
+    talk: Talk = field(default_factory=Talk)
     now: datetime = NOW
     latest: int = 1
     turn: Turn | None = None
     shown: tuple[Reply, ...] = ()
+    view: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
     offered: list[Press] = field(default_factory=list)
     kept: dict[str, Interview] = field(default_factory=dict)
@@ -37,6 +41,7 @@ class Stage:
         self.turn = turn
         if turn.settled is not None:
             self._offer(turn.settled)
+        self.view = self.shown or self.view
         return turn
 
     def says(self, *texts: str) -> None:
@@ -56,14 +61,8 @@ class Stage:
     @property
     def choices(self) -> list[Choice]:
         """The buttons in view, those that send what was filled in among them."""
-        sending = [reply.send for reply in self.shown if isinstance(reply, Ask)]
-        return [*(choice for reply in self.shown for choice in choices_of(reply)), *sending]
-
-    @property
-    def card(self) -> Reply:
-        """The reply in view; what was told beside it does not count."""
-        assert self.shown, "nothing was said"
-        return self.shown[-1]
+        sending = [reply.send for reply in self.view if isinstance(reply, Ask)]
+        return [*(choice for reply in self.view for choice in choices_of(reply)), *sending]
 
     @property
     def interview(self) -> Interview:

@@ -1,8 +1,9 @@
 """Watching that nothing happens: no row, no message, no fetch."""
 
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.door.guest import Guest
@@ -20,11 +21,24 @@ async def nothing_happens(server: Server, driver: TeamsDriver) -> AsyncIterator[
     assert await _traces(server, driver) == before
 
 
+@dataclass(frozen=True)
+class After:
+    """A claim that is so many seconds after the moment of the request."""
+
+    seconds: int
+    as_a: Callable[[int], object] = int
+
+    def value(self) -> object:
+        return self.as_a(int(time.time()) + self.seconds)
+
+
 async def sent_with(guest: Guest, order: Order, **fields: Any) -> Answer:
     """A greeting under a token of this kind, whose serviceUrl is that of the activity unless the order says."""
     activity = guest.seat.message("hjälp", **fields)
     url = str(activity.get("serviceUrl", guest.seat.service_url))
-    return await guest.driver.post_with(await guest.driver.fake.mint(order, service_url=url), activity)
+    claims = {name: each.value() if isinstance(each, After) else each for name, each in order.claims.items()}
+    token = await guest.driver.fake.mint(replace(order, claims=claims), service_url=url)
+    return await guest.driver.post_with(token, activity)
 
 
 async def sent_spoiled(guest: Guest, **fields: Any) -> Answer:

@@ -2,13 +2,12 @@
 
 import base64
 import json
-import time
 from typing import Any
 
 import pytest
 
 from tests.door.guest import Guest
-from tests.door.refusals import at, nothing_happens, sent_spoiled, sent_with, tenant_of
+from tests.door.refusals import After, at, nothing_happens, sent_spoiled, sent_with, tenant_of
 from tests.door.server import Server
 from tests.fakes.minting import Order
 from tests.fakes.people import STRANGER
@@ -18,10 +17,6 @@ pytestmark = pytest.mark.slow
 
 HOUR = 3600
 EMULATOR = f"https://sts.windows.net/{TENANT}/"
-
-
-def now(plus: int) -> int:
-    return int(time.time()) + plus
 
 
 def unsigned(payload: object) -> str:
@@ -65,14 +60,14 @@ FORGED = {
     "13 an empty kid": Order(headers={"kid": ""}),
     "13 10 kB of kid": Order(headers={"kid": "k" * 10_000}),
     "14 altered": Order(altered={"aud": APP_ID, "nbf": 1}),
-    "15 an hour too late": Order(claims={"exp": now(-HOUR)}),
-    "15 six minutes too late": Order(claims={"exp": now(-360)}),
-    "17 an hour too early": Order(claims={"nbf": now(HOUR)}),
-    "17 a day too early": Order(claims={"nbf": now(24 * HOUR)}),
+    "15 an hour too late": Order(claims={"exp": After(-HOUR)}),
+    "15 six minutes too late": Order(claims={"exp": After(-360)}),
+    "17 an hour too early": Order(claims={"nbf": After(HOUR)}),
+    "17 a day too early": Order(claims={"nbf": After(24 * HOUR)}),
     "17 nbf a text": Order(claims={"nbf": "soon"}),
     "18 no exp": Order(without=("exp",)),
-    "18 exp a text": Order(claims={"exp": str(now(HOUR))}),
-    "18 exp a fraction": Order(claims={"exp": now(HOUR) + 0.5}),
+    "18 exp a text": Order(claims={"exp": After(HOUR, as_a=str)}),
+    "18 exp a fraction": Order(claims={"exp": After(HOUR, as_a=lambda moment: moment + 0.5)}),
     "18 exp negative": Order(claims={"exp": -1}),
     "18 exp far away": Order(claims={"exp": 10**20}),
     "18 exp null": Order(claims={"exp": None}),
@@ -107,8 +102,8 @@ FORGED = {
 
 SOUND = {
     "1 sound": Order(),
-    "16 four minutes late": Order(claims={"exp": now(-240)}),
-    "17 four minutes early": Order(claims={"nbf": now(240)}),
+    "16 four minutes late": Order(claims={"exp": After(-240)}),
+    "17 four minutes early": Order(claims={"nbf": After(240)}),
     "17 no nbf": Order(without=("nbf",)),
     "30 another endorsed key": Order(key="spare"),
 }

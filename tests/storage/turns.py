@@ -14,6 +14,8 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TALK = Talk(language="sv", welcomed=True)
 TASK = Interview(id="task-1", revision=1, begun=NOW, description="Listor varje vecka")
 
+CASE = CaseDraft("Listor", "Ring mig", (("Vem", "Anna"),), None, "Anna")
+
 
 def address(person: str = "anna") -> Address:
     return Address(
@@ -69,7 +71,7 @@ async def open_case(store: SqlStore, heard: Incoming, task: str | None = None) -
     async with store.begin() as unit:
         entered = await unit.enter(heard)
         assert entered is not None
-        return await unit.open_case(entered, CaseDraft("Listor", "Ring mig", (("Vem", "Anna"),), task, "Anna"), NOW)
+        return await unit.open_case(entered, replace(CASE, task=task), NOW)
 
 
 def later(**time: float) -> datetime:

@@ -1,0 +1,63 @@
+"""The tables that the migrations make are those of the program, and a program knows when they are not."""
+
+import asyncio
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine import open_engine
+from storage.schema import upgrade
+from storage.store import SqlStore
+from storage.tables import metadata
+from tests.storage.turns import NOW
+
+
+async def test_the_migrations_make_exactly_the_tables_of_the_program(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        assert await connection.run_sync(_differences) == []
+
+
+async def test_an_upgrade_may_be_run_twice(engine: AsyncEngine) -> None:
+    await upgrade(engine)
+
+    assert await SqlStore(engine).ready()
+
+
+async def test_two_processes_may_upgrade_at_once(database: str) -> None:
+    engines = [open_engine(database), open_engine(database)]
+
+    await asyncio.gather(*(upgrade(each) for each in engines))
+
+    assert [await SqlStore(each).ready() for each in engines] == [True, True]
+    for each in engines:
+        await each.dispose()
+
+
+async def test_an_empty_database_is_not_ready(database: str) -> None:
+    engine = open_engine(database)
+
+    assert not await SqlStore(engine).ready()
+    await engine.dispose()
+
+
+async def test_a_database_of_another_version_is_not_ready(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+
+    assert not await SqlStore(engine).ready()
+
+
+async def test_the_first_revision_is_published_once(store: SqlStore, twin: SqlStore) -> None:
+    numbers = await asyncio.gather(
+        *(each.publish("{}", by="system", note="first", at=NOW, first=True) for each in (store, twin)),
+        return_exceptions=True,
+    )
+
+    assert numbers.count(1) == 1
+    assert [each.number for each in await store.history()] == [1]
+
+
+def _differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
