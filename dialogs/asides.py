@@ -1,11 +1,13 @@
 """Questions beside the interview, and messages from somebody in need: found among the content's phrases."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from dialogs.commands import fold
 from knowledge.model import Aside
+from knowledge.part import Texts
 from knowledge.prepared import Knowledge
 
 _ALIKE = 87
@@ -17,9 +19,20 @@ def in_need(knowledge: Knowledge, text: str) -> Aside | None:
     """The answer for somebody who writes of despair, ill health of their own or threats, wherever the words stand."""
     words = f" {' '.join(_WORD.findall(_straight(text)))} "
     for aside in knowledge.revision.asides:
-        if aside.care and any(f" {' '.join(_WORD.findall(_straight(p)))} " in words for p in aside.asked.both):
+        if aside.care and any(phrase in words for phrase in _sequences(aside.asked)):
             return aside
     return None
+
+
+@lru_cache(maxsize=256)
+def _sequences(asked: Texts) -> tuple[str, ...]:
+    """The phrases as runs of words. Content only: what people write is never kept in a cache."""
+    return tuple(f" {' '.join(_WORD.findall(_straight(phrase)))} " for phrase in asked.both)
+
+
+@lru_cache(maxsize=256)
+def _phrases(asked: Texts) -> tuple[str, ...]:
+    return tuple(_straight(phrase) for phrase in asked.both)
 
 
 def asked_beside(knowledge: Knowledge, text: str) -> Aside | None:
@@ -31,7 +44,7 @@ def asked_beside(knowledge: Knowledge, text: str) -> Aside | None:
     for aside in knowledge.revision.asides:
         if aside.care:
             continue
-        score = max(_likeness(folded, _straight(phrase)) for phrase in aside.asked.both)
+        score = max(_likeness(folded, phrase) for phrase in _phrases(aside.asked))
         if score >= _ALIKE and (best is None or score > best[0]):
             best = (score, aside)
     return best[1] if best else None

@@ -124,21 +124,21 @@ def progress(talk: Talk, interview: Interview, question: Question, revision: Rev
 
 
 def given(talk: Talk, interview: Interview, revision: Revision, *, template_match: float) -> Given:
-    """The interview as the judgement takes it. Questions that a rule left out count as skipped."""
+    """The interview as the judgement takes it. Questions that a rule left out count as skipped, answered before or not."""
     asked = {question.id for question in path(talk, interview, revision)}
     frequency = interview.answers.get(FREQUENCY)
     runs = frequency if isinstance(frequency, int | float) else None
     answers = {
         name: value
         for name, value in interview.answers.items()
-        if name != DPIA and not (name == FREQUENCY and runs is not None)
+        if name in asked and name != DPIA and not (name == FREQUENCY and runs is not None)
     }
     left_out = {c.id for c in revision.scoring.criteria if c.id not in asked and c.id not in answers}
     return Given(
         answers=answers,
         runs=runs,
         template_match=template_match,
-        dpia=_dpia(interview.answers),
+        dpia=_dpia(interview.answers) if DPIA in asked else frozenset(),
         inferred=frozenset(interview.inferred),
         skipped=frozenset(left_out),
     )

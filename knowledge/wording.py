@@ -1,6 +1,7 @@
 """Every sentence the coach says that is not a question, a reason or a template: typed, so that none can be missing."""
 
 from knowledge.match_wording import MatchWording
+from knowledge.page_wording import PageWording
 from knowledge.part import Part, Text, Texts
 
 
@@ -26,13 +27,10 @@ class Nav(Part):
     cancel: Text
     yes: Text
     no: Text
-    restart: Text
     start: Text
     swedish: Text
     english: Text
-    show_tasks: Text
     remove: Text
-    open_page: Text
 
 
 class Welcome(Part):
@@ -62,8 +60,6 @@ class Describe(Part):
     too_little: Text
     thanks_nothing: Text
     thanks: Text
-    begun: Text
-    more_added: Text
     is_it_new: Text
 
 
@@ -93,12 +89,10 @@ class Asking(Part):
     department_title: Text
     department: Text
     department_why: Text
-    department_kept: Text
     choose_many: Text
     minutes_field: Text
     people_field: Text
     frequency_field: Text
-    type_hint: Text
     choose: Text
     not_understood: Text
     not_understood_number: Text
@@ -109,12 +103,9 @@ class Asking(Part):
     nothing_back: Text
     cannot_skip: Text
     no_question: Text
-    changed: Text
     edited: Text
     edited_note: Text
     deleted: Text
-    answered: Text
-    """Shown on a card whose question has been answered."""
 
 
 class Summary(Part):
@@ -133,10 +124,6 @@ class Result(Part):
     coach: Text
     team: Text
     not_now: Text
-    self_next: Text
-    coach_next: Text
-    team_next: Text
-    not_now_next: Text
     suitability: Text
     ease: Text
     benefit: Text
@@ -148,7 +135,6 @@ class Result(Part):
     first: Text
     come_back: Text
     todo: Text
-    hours_title: Text
     hours: Text
     hours_none: Text
     arithmetic: Text
@@ -166,7 +152,6 @@ class Result(Part):
     fix: Text
     ask_team: Text
     later: Text
-    not_judged: Text
 
 
 class Suggest(Part):
@@ -192,7 +177,6 @@ class Suggest(Part):
     difficulty_3: Text
     time: Text
     time_value: Text
-    why_fits: Text
     not_when: Text
     needs: Text
     steps: Text
@@ -201,7 +185,6 @@ class Suggest(Part):
     liked: Text
     liked_stuck: Text
     refused: Text
-    gone: Text
 
 
 class Tasks(Part):
@@ -212,7 +195,6 @@ class Tasks(Part):
     paused: Text
     finished: Text
     cancelled: Text
-    line: Text
     case: Text
     go_on: Text
     show: Text
@@ -242,7 +224,6 @@ class Handover(Part):
     task: Text
     outcome: Text
     hours: Text
-    answers: Text
     no_task: Text
     comment: Text
     comment_kept: Text
@@ -287,32 +268,9 @@ class Misc(Part):
     cut: Text
     language: Text
     sorry: Text
-    not_yours: Text
     care_keep: Text
     health_words: Texts
     """Words that make a friendly warning about health data follow."""
-
-
-class Page(Part):
-    """The page with all that is stored about a person."""
-
-    title: Text
-    intro: Text
-    gone_title: Text
-    gone: Text
-    messages: Text
-    tasks: Text
-    cases: Text
-    person: Text
-    download: Text
-    you: Text
-    coach: Text
-    when: Text
-    who: Text
-    what: Text
-    nothing: Text
-    name: Text
-    value: Text
 
 
 class Wording(Part):
@@ -328,5 +286,5 @@ class Wording(Part):
     handover: Handover
     privacy: Privacy
     misc: Misc
-    page: Page
+    page: PageWording
     match: MatchWording

@@ -39,6 +39,8 @@ class Library:
 
     async def at(self, number: int) -> Knowledge:
         """The content of a revision. `LookupError` when there is none with this number."""
+        if number in self._prepared:
+            return self._prepared[number]
         async with self._lock:
             if number not in self._prepared:
                 content = await self._store.revision(number)

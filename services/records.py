@@ -53,6 +53,8 @@ class Entered:
     person: int
     talk: Talk
     version: int
+    latest: int
+    """The newest published content."""
 
 
 @dataclass(frozen=True, slots=True)

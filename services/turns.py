@@ -44,19 +44,18 @@ async def take_turn(incoming: Incoming, ports: TurnPorts) -> Outcome:
 
 async def apologise(incoming: Incoming, ports: TurnPorts, reference: str) -> Outcome:
     """Tell the person that their message could not be handled. That it came is on record; nothing else changes."""
-    latest = await ports.library.latest()
     async with ports.store.begin() as unit:
         entered = await unit.enter(incoming)
         if entered is None:
             return Outcome()
-        speech = Speech(latest, entered.talk.language or incoming.language)
+        speech = Speech(await ports.library.at(entered.latest), entered.talk.language or incoming.language)
         note = Note(kind="sorry", lines=(speech.say(speech.words.misc.sorry, reference=reference),))
         out = Outgoing(note.kind, "", plain(note), ports.write(note, speech.language), "pending")
         return Outcome(deliveries=await unit.keep(entered, Turn(incoming, "", None, entered.talk, None, (out,))))
 
 
 async def _setting(incoming: Incoming, entered: Entered, ports: TurnPorts) -> Setting:
-    latest = await ports.library.latest()
+    latest = await ports.library.at(entered.latest)
     interview = entered.talk.interview
     return Setting(
         pinned=await ports.library.at(interview.revision) if interview else latest,

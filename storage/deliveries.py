@@ -38,9 +38,7 @@ async def claim(db: AsyncConnection, now: datetime, until: datetime, most: int) 
 
 async def prolong(db: AsyncConnection, delivery: Delivery, until: datetime) -> Delivery | None:
     """The same message for longer, unless somebody else has claimed or sent it since."""
-    mine = and_(
-        messages.c.id == delivery.id, messages.c.delivery == "pending", messages.c.claimed == delivery.claimed
-    )
+    mine = and_(messages.c.id == delivery.id, messages.c.delivery == "pending", messages.c.claimed == delivery.claimed)
     done = await db.execute(update(messages).where(mine).values(claimed=until))
     return replace(delivery, claimed=until) if done.rowcount else None
 

@@ -1,12 +1,10 @@
 """One turn's transaction on SQL."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date
-from sqlalchemy import and_, delete, exists, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,8 +14,9 @@ from dialogs.state import Interview, Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 from services.outbox import CLAIM
-from services.records import Address, CaseDraft, Counts, Delivery, Entered, Incoming, Outgoing, Turn, Wire
+from services.records import Address, CaseDraft, Counts, Delivery, Entered, Incoming, Turn, Wire
 from storage import erasing
+from storage.rows import inbound_row, outbound_row, task_line
 from storage.tables import (
     case_events,
     cases,
@@ -26,6 +25,7 @@ from storage.tables import (
     data_links,
     messages,
     people,
+    revisions,
     tasks,
 )
 
@@ -40,15 +40,14 @@ class SqlUnit:
         self._db = connection
 
     async def enter(self, incoming: Incoming) -> Entered | None:
-        address = incoming.address
-        row = (await self._db.execute(_place(address, incoming.received))).first()
+        row = (await self._db.execute(_PLACE, _names(incoming))).first()
         if row is None:
-            return await self._first_time(address, incoming.at)
+            return await self._first_time(incoming)
         if row.known:
             return None
-        await self._moved(row, address)
+        await self._moved(row, incoming.address)
         talk = Talk.model_validate_json(row.talk)
-        return Entered(row.conversation, row.person, talk, row.version)
+        return Entered(row.conversation, row.person, talk, row.version, row.latest)
 
     async def answer_of(self, incoming: Incoming) -> Wire | None:
         answered = messages.alias()
@@ -96,8 +95,10 @@ class SqlUnit:
     async def keep(self, entered: Entered, turn: Turn) -> tuple[Delivery, ...]:
         at = turn.incoming.at
         task = turn.talk.interview.id if turn.talk.interview else None
-        inbound = await self._db.scalar(insert(messages).values(_inbound(entered, turn, task)).returning(messages.c.id))
-        outbound = [_outbound(entered, out, task, inbound, at) for out in turn.outgoing]
+        inbound = await self._db.scalar(
+            insert(messages).values(inbound_row(entered, turn, task)).returning(messages.c.id)
+        )
+        outbound = [outbound_row(entered, out, task, inbound, at) for out in turn.outgoing]
         ids = await self._insert_all(outbound)
         await self._db.execute(
             update(people)
@@ -133,7 +134,7 @@ class SqlUnit:
             .order_by(tasks.c.changed.desc())
             .limit(_LISTED)
         )
-        return tuple(_line(row, language) for row in await self._db.execute(query))
+        return tuple(task_line(row, language) for row in await self._db.execute(query))
 
     async def load_task(self, entered: Entered, task: str) -> Interview | None:
         mine = and_(tasks.c.id == task, tasks.c.person == entered.person)
@@ -183,17 +184,18 @@ class SqlUnit:
         theirs = and_(here, messages.c.activity_id == activity_id, messages.c.direction == "in")
         await self._db.execute(update(messages).where(theirs).values(text=""))
 
-    async def _first_time(self, address: Address, at: datetime) -> Entered:
-        person = (await self._db.execute(_person(address))).first()
+    async def _first_time(self, incoming: Incoming) -> Entered:
+        address = incoming.address
+        names = {"tenant": address.tenant, "key": address.person}
+        person = (await self._db.execute(_PERSON, names)).first()
         if person is None:
-            fresh = {"tenant": address.tenant, "key": address.person, "talk": "{}", "version": 0, "since": at}
-            number = await self._db.scalar(insert(people).values(fresh).returning(people.c.id))
-            talk, version = Talk(), 0
-        else:
-            number, talk, version = person.id, Talk.model_validate_json(person.talk), person.version
-        row = {"channel": address.channel, "external": address.conversation, "person": number, **_way(address)}
+            fresh = {**names, "talk": "{}", "version": 0, "since": incoming.at}
+            await self._db.execute(insert(people).values(fresh))
+            person = (await self._db.execute(_PERSON, names)).one()
+        row = {"channel": address.channel, "external": address.conversation, "person": person.id, **_way(address)}
         conversation = await self._db.scalar(insert(conversations).values(row).returning(conversations.c.id))
-        return Entered(int(conversation or 0), int(number or 0), talk, version)
+        talk = Talk.model_validate_json(person.talk)
+        return Entered(int(conversation or 0), person.id, talk, person.version, person.latest)
 
     async def _moved(self, row: Any, address: Address) -> None:
         """The newest way to reach the conversation counts, and whoever writes can be reached."""
@@ -234,77 +236,50 @@ class SqlUnit:
         return (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(table)
 
 
-def _place(address: Address, received: str) -> Any:
-    """The conversation with its person, locked; and whether the message is on record."""
-    known = exists().where(messages.c.conversation == conversations.c.id, messages.c.received == received)
-    return (
-        select(
-            conversations.c.id.label("conversation"),
-            conversations.c.service_url,
-            conversations.c.bot,
-            conversations.c.user,
-            conversations.c.unreachable_since,
-            people.c.id.label("person"),
-            people.c.talk,
-            people.c.version,
-            known.label("known"),
-        )
-        .join(people, people.c.id == conversations.c.person)
-        .where(
-            conversations.c.channel == address.channel,
-            conversations.c.external == address.conversation,
-            people.c.tenant == address.tenant,
-            people.c.key == address.person,
-        )
-        .with_for_update(of=people)
+def _newest() -> Any:
+    return select(func.max(revisions.c.number)).scalar_subquery()
+
+
+_HERE = (
+    conversations.c.channel == bindparam("channel"),
+    conversations.c.external == bindparam("external"),
+    people.c.tenant == bindparam("tenant"),
+    people.c.key == bindparam("key"),
+)
+_PLACE = (
+    select(
+        conversations.c.id.label("conversation"),
+        conversations.c.service_url,
+        conversations.c.bot,
+        conversations.c.user,
+        conversations.c.unreachable_since,
+        people.c.id.label("person"),
+        people.c.talk,
+        people.c.version,
+        exists()
+        .where(messages.c.conversation == conversations.c.id, messages.c.received == bindparam("received"))
+        .label("known"),
+        _newest().label("latest"),
     )
+    .join(people, people.c.id == conversations.c.person)
+    .where(*_HERE)
+    .with_for_update(of=people)
+)
+"""The conversation with its person, locked; whether the message is on record; the newest content. Built once."""
+
+_PERSON = select(people, _newest().label("latest")).where(*_HERE[2:]).with_for_update(of=people)
 
 
-def _person(address: Address) -> Any:
-    return select(people).where(people.c.tenant == address.tenant, people.c.key == address.person).with_for_update()
+def _names(incoming: Incoming) -> dict[str, str]:
+    address = incoming.address
+    return {
+        "channel": address.channel,
+        "external": address.conversation,
+        "tenant": address.tenant,
+        "key": address.person,
+        "received": incoming.received,
+    }
 
 
 def _way(address: Address) -> dict[str, str]:
     return {"service_url": address.service_url, "bot": address.bot, "user": address.user}
-
-
-def _inbound(entered: Entered, turn: Turn, task: str | None) -> Mapping[str, Any]:
-    incoming = turn.incoming
-    return {
-        "conversation": entered.conversation,
-        "direction": "in",
-        "received": incoming.received,
-        "activity_id": incoming.activity_id,
-        "task": task,
-        "kind": incoming.kind,
-        "about": turn.about,
-        "text": turn.heard,
-        "at": incoming.at,
-        "delivery": "received",
-        "attempts": 0,
-    }
-
-
-def _outbound(entered: Entered, out: Outgoing, task: str | None, inbound: int | None, at: datetime) -> dict[str, Any]:
-    pending = out.delivery == "pending"
-    return {
-        "conversation": entered.conversation,
-        "direction": "out",
-        "answers": None if pending else inbound,
-        "task": task,
-        "kind": out.kind,
-        "card": out.key or None,
-        "text": out.text,
-        "activity": json.dumps(out.activity, ensure_ascii=False),
-        "at": at,
-        "delivery": out.delivery,
-        "replaces": out.replaces,
-        "attempts": 0,
-        "due": at if pending else None,
-        "claimed": at + CLAIM if pending else None,
-    }
-
-
-def _line(row: Any, language: Language) -> TaskLine:
-    day = format_date(row.changed.astimezone(HOME), format="d MMM y", locale=language)
-    return TaskLine(row.id, row.title, row.status, row.outcome, row.case, day)

@@ -1,0 +1,23 @@
+"""What stands on the page with all that is stored about a person."""
+
+from knowledge.part import Part, Text
+
+
+class PageWording(Part):
+    title: Text
+    intro: Text
+    gone_title: Text
+    gone: Text
+    messages: Text
+    tasks: Text
+    cases: Text
+    person: Text
+    download: Text
+    you: Text
+    coach: Text
+    when: Text
+    who: Text
+    what: Text
+    nothing: Text
+    name: Text
+    value: Text
