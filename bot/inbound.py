@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from botbuilder.schema import Activity
 
+from dialogs.form import PREFIX
 from dialogs.message import Edited, Message, Pressed, Said, Wordless
 from dialogs.reply import Press
 
@@ -30,7 +31,11 @@ def read_message(activity: Activity) -> Message:
 
 def read_press(data: Mapping[str, Any]) -> Pressed:
     """The button in a card's data, and what was filled in. Parts of a wrong type or length count as absent."""
-    inputs = {name: value for name in ("codes", "text") if isinstance(value := data.get(name), str)}
+    inputs = {
+        name: value
+        for name, value in data.items()
+        if isinstance(value, str) and (name in ("codes", "text") or name.startswith(PREFIX))
+    }
     return Pressed(Press(_short(data, "v"), _short(data, "c"), _short(data, "i"), _short(data, "q")), inputs)
 
 

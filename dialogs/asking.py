@@ -16,9 +16,9 @@ from knowledge.model import UNSURE, Question
 def ask(speech: Speech, talk: Talk, interview: Interview, question: Question) -> Ask:
     """The card of one question."""
     number, total = progress(talk, interview, question, speech.knowledge.revision)
-    marked = _marked(speech, talk, interview, question)
+    signs = marked(speech, talk, interview, question)
     words = speech.words.asking
-    unsaid = bool(marked) and question.id not in interview.answers
+    unsaid = bool(signs) and question.id not in interview.answers
     return Ask(
         key=card_key(interview, question.id),
         question=question.id,
@@ -29,8 +29,8 @@ def ask(speech: Speech, talk: Talk, interview: Interview, question: Question) ->
         hint=speech.say(words.marked) if unsaid else "",
         why=speech.say(question.why),
         why_label=speech.say(speech.words.nav.why),
-        options=_options(speech, interview, question),
-        marked=marked,
+        options=options_of(speech, interview, question),
+        marked=signs,
         choose=speech.say(words.choose_many if question.kind == "multi" else words.choose),
         field=_field(speech, question),
         send=_send(speech, interview, question),
@@ -99,7 +99,7 @@ def _shape(question: Question) -> Literal["choice", "multi", "number"]:
     return "multi" if question.kind == "multi" else "choice"
 
 
-def _marked(speech: Speech, talk: Talk, interview: Interview, question: Question) -> tuple[str, ...]:
+def marked(speech: Speech, talk: Talk, interview: Interview, question: Question) -> tuple[str, ...]:
     """What stands marked: the answer so far, else what rules or named programs suggest."""
     value = interview.answers.get(question.id)
     if isinstance(value, tuple):
@@ -114,7 +114,7 @@ def _marked(speech: Speech, talk: Talk, interview: Interview, question: Question
     return marked_systems(interview, speech.knowledge) if question.id == SYSTEMS else ()
 
 
-def _options(speech: Speech, interview: Interview, question: Question) -> tuple[Choice, ...]:
+def options_of(speech: Speech, interview: Interview, question: Question) -> tuple[Choice, ...]:
     def button(label: str, code: str) -> Choice:
         return Choice(label, Press("answer", code, interview.id, question.id))
 
@@ -156,8 +156,9 @@ def _nav(speech: Speech, talk: Talk, interview: Interview, question: Question) -
     back = Choice(speech.say(nav.back), Press("back", "", interview.id, question.id))
     keep = Choice(speech.say(nav.keep), Press("keep", "", interview.id, question.id))
     again = interview.revisiting is not None and question.id in interview.answers
+    form = Choice(speech.say(speech.words.form.offer), Press("form", interview=interview.id))
     return (
-        *((back,) if before(talk, interview, speech.knowledge.revision) else ()),
+        back if before(talk, interview, speech.knowledge.revision) else form,
         *((keep,) if again else ()),
         Choice(speech.say(nav.pause), Press("pause")),
         *(() if again else (Choice(speech.say(nav.human), Press("human")),)),

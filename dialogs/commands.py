@@ -29,6 +29,7 @@ class Command(StrEnum):
     WHY = "why"
     THANKS = "thanks"
     DEPARTMENT = "department"
+    FORM = "form"
 
 
 WORDS: dict[Command, tuple[str, ...]] = {
@@ -106,6 +107,7 @@ WORDS: dict[Command, tuple[str, ...]] = {
     ),
     Command.SWEDISH: ("svenska", "swedish", "på svenska", "in swedish", "byt till svenska"),
     Command.ENGLISH: ("english", "engelska", "in english", "på engelska", "switch to english"),
+    Command.FORM: ("formulär", "form", "alla frågor", "all questions", "allt på en gång", "all at once"),
     Command.DATA: ("mina data", "my data", "mina personuppgifter", "visa mina data", "show my data"),
     Command.ERASE: ("radera mina data", "delete my data", "ta bort mina data", "erase my data"),
     Command.PRIVACY: ("integritet", "privacy", "gdpr", "personuppgifter", "dataskydd", "data protection"),

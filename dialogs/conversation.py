@@ -22,7 +22,7 @@ from dialogs.message import (
     Wordless,
 )
 from dialogs.pressing import press
-from dialogs.reply import Answered, Reply
+from dialogs.reply import Answered, Note, Reply
 from dialogs.standing import going_on, put_aside, show, where
 from dialogs.state import Talk
 from dialogs.step import Effect, PutAside, Scene, Setting, Step
@@ -91,8 +91,17 @@ def _heard(scene: Scene, text: str) -> Turn:
     asking = scene.talk.asking
     to_team = asking is not None and asking.about == "handover"
     masked = mask(text[:LONGEST], keep_contact=to_team)
-    step = hear(scene, masked.text)
+    step = _met(hear(scene, masked.text), scene)
     return _turn(step.led(*_remarks(step.scene, masked, cut=len(text) > LONGEST)), masked.text)
+
+
+def _met(step: Step, before: Scene) -> Step:
+    """Somebody who writes before any greeting is told what is stored, with the first thing that is said."""
+    in_need = any(isinstance(reply, Note) and reply.kind == "care" for reply in step.replies)
+    if before.talk.welcomed or in_need:
+        return step
+    met = replace(step, scene=step.scene.with_talk(welcomed=True))
+    return met.led(before.speech.say(before.speech.words.welcome.privacy))
 
 
 def _pressed(scene: Scene, message: Pressed) -> Turn:

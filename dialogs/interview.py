@@ -124,7 +124,7 @@ def progress(talk: Talk, interview: Interview, question: Question, revision: Rev
 
 
 def given(talk: Talk, interview: Interview, revision: Revision, *, template_match: float) -> Given:
-    """The interview as the judgement takes it. Questions that a rule left out count as skipped, answered before or not."""
+    """The interview as the judgement takes it. Questions that a rule leaves out count as skipped, answered or not."""
     asked = {question.id for question in path(talk, interview, revision)}
     frequency = interview.answers.get(FREQUENCY)
     runs = frequency if isinstance(frequency, int | float) else None

@@ -7,8 +7,8 @@ from dialogs.describing import describe
 from dialogs.facts import fact_line, settle
 from dialogs.handover import case_title, preview
 from dialogs.interview import DEPARTMENT, AtFacts, AtSummary, answer
-from dialogs.reply import Answered, Reply
-from dialogs.standing import after, begin, going_on, show, where
+from dialogs.reply import Answered, Reply, led
+from dialogs.standing import after, begin, going_on, show, standing, where
 from dialogs.state import Asking, Interview
 from dialogs.step import Erase, OpenCase, RemoveTask, Scene, Step
 from dialogs.suggest import offers
@@ -123,3 +123,9 @@ def _case(scene: Scene, comment: str) -> OpenCase:
         rows=preview(scene.speech, scene.talk),
         interview=interview.id if interview else None,
     )
+
+
+def stale(scene: Scene) -> Step:
+    """An old or foreign button: nothing changes, the current card is shown."""
+    told = scene.speech.say(scene.speech.words.asking.old_card)
+    return Step(scene, instead=led(standing(scene), told))

@@ -2,7 +2,21 @@
 
 from collections.abc import Iterator
 
-from dialogs.reply import Answered, Ask, Handover, Note, Offer, Offers, Reply, Result, Row, Section, Summary, Understood
+from dialogs.reply import (
+    Answered,
+    Ask,
+    Form,
+    Handover,
+    Note,
+    Offer,
+    Offers,
+    Reply,
+    Result,
+    Row,
+    Section,
+    Summary,
+    Understood,
+)
 from dialogs.speech import unescaped
 
 
@@ -17,6 +31,8 @@ def _lines(reply: Reply) -> Iterator[str]:
             yield from (*reply.lead, reply.title, *reply.lines, *map(_row, reply.rows))
         case Ask():
             yield from (*reply.lead, f"{reply.progress} · {reply.title}", reply.text, reply.hint)
+        case Form():
+            yield from (*reply.lead, reply.title, reply.intro, *(f"- {field.label}" for field in reply.fields))
         case Answered():
             yield from (reply.title, reply.answer)
         case Understood() | Summary():

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogs import choosing
 from dialogs.answers import read_pressed
 from dialogs.asking import answered
 from dialogs.commands import Command
 from dialogs.facts import slot_label, understood, without
+from dialogs.form import filled_in, form_filled
 from dialogs.hearing import answer_typed
 from dialogs.interview import (
     DEPARTMENT,
@@ -14,8 +16,6 @@ from dialogs.interview import (
     AtDescription,
     AtFacts,
     AtQuestion,
-    AtResult,
-    AtSummary,
 )
 from dialogs.message import Pressed
 from dialogs.moves import (
@@ -23,20 +23,16 @@ from dialogs.moves import (
     confirmed,
     decline,
     give,
-    gone_through,
-    judge,
     right,
     set_department,
-    show_templates,
+    stale,
 )
-from dialogs.notes import button
 from dialogs.notes import confirm as confirm_note
-from dialogs.reply import Note, Press, led
-from dialogs.standing import show, standing, where
+from dialogs.reply import Press, led
+from dialogs.standing import show, where
 from dialogs.state import Asking, Interview
-from dialogs.steering import back, skip, steer
+from dialogs.steering import back, fill_in, skip, steer
 from dialogs.step import LoadTask, Scene, Step
-from dialogs.suggest import liked
 from knowledge.conditions import Value
 
 CODES, TEXT = "codes", "text"
@@ -60,12 +56,6 @@ def press(scene: Scene, pressed: Pressed) -> Step:
         return stale(scene)
     said_again = not step.replies and step.talk == awake.talk
     return replace(step, scene=scene) if said_again else step  # A replay wakes nothing that was paused since.
-
-
-def stale(scene: Scene) -> Step:
-    """An old or foreign button: nothing changes, the current card is shown."""
-    told = scene.speech.say(scene.speech.words.asking.old_card)
-    return Step(scene, instead=led(standing(scene), told))
 
 
 def _of_this(scene: Scene, said: Press) -> Interview | None:
@@ -113,6 +103,18 @@ def _typed(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
         return stale(scene)
     step = answer_typed(scene, interview, at.question, text) if text else None
     return step or show(scene, scene.speech.say(scene.speech.words.asking.not_understood))
+
+
+def _form_send(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    """Take in what was filled in; what is left, or could not be read, is asked one by one."""
+    if not isinstance(where(scene), AtQuestion):
+        return stale(scene)
+    told, unread = filled_in(scene, interview, pressed)
+    count = len(told.answers) - len(interview.answers)
+    words = scene.speech.words.form
+    lead = (scene.speech.say(words.unread, questions=scene.speech.listed(unread)),) if unread else ()
+    settled = form_filled(scene.speech, told, count)
+    return replace(show(scene.with_interview(told, revisiting=None), *lead), settled=settled)
 
 
 def _skip(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
@@ -165,59 +167,6 @@ def _fact_wrong(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     return Step(now, settled=led(understood(scene.speech, told), dropped))
 
 
-def _judge(scene: Scene, interview: Interview, _: Pressed) -> Step:
-    if isinstance(where(scene), AtSummary):
-        return judge(scene)
-    return Step(scene, settled=gone_through(scene, interview)) if interview.summed_up else stale(scene)
-
-
-def _summary(scene: Scene, interview: Interview, _: Pressed) -> Step:
-    """From the result back to the answers."""
-    if not isinstance(where(scene), AtResult | AtSummary):
-        return stale(scene)
-    return show(scene.with_interview(interview, summed_up=False))
-
-
-def _templates(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
-    """The next templates; pressed twice, the button still shows them once."""
-    if not isinstance(where(scene), AtResult):
-        return stale(scene)
-    again = pressed.press.code not in ("", str(len(interview.shown)))
-    return Step(scene) if again else show_templates(scene, interview)
-
-
-def _fits(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
-    template = scene.knowledge.revision.template(pressed.press.code)
-    if template is None or template.id not in interview.shown:
-        return stale(scene)
-    if interview.liked == template.id:
-        return Step(scene)
-    told = scene.with_interview(interview, liked=template.id)
-    return Step(told, (liked(scene.speech, template),))
-
-
-def _fits_not(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
-    """Put a template aside. When all that were shown are refused, the next ones follow."""
-    template = scene.knowledge.revision.template(pressed.press.code)
-    if template is None or template.id not in interview.shown:
-        return stale(scene)
-    if template.id in interview.refused:
-        return Step(scene)
-    told = interview.model_copy(update={"refused": (*interview.refused, template.id)})
-    said = scene.speech.say(scene.speech.words.suggest.refused, template=scene.speech.say(template.title))
-    left = [name for name in told.shown if name not in told.refused]
-    now = scene.with_interview(told)
-    if left:
-        return Step(now, (_note(scene, "refused", said),))
-    return show_templates(now, told).led(said)
-
-
-def _redescribe(scene: Scene, _: Interview, __: Pressed) -> Step:
-    asked = scene.with_talk(asking=Asking(about="describe"))
-    said = scene.speech.say(scene.speech.words.suggest.describe_ask)
-    return Step(asked, (_note(scene, "redescribe", said),))
-
-
 def _send(scene: Scene, pressed: Pressed) -> Step:
     """Send what the preview showed, once."""
     asking = scene.talk.asking
@@ -266,13 +215,6 @@ def _choose_one(scene: Scene) -> str:
     return scene.speech.say(scene.speech.words.asking.not_understood)
 
 
-def _note(scene: Scene, kind: str, line: str) -> Note:
-    """A short confirmation with the ways on."""
-    nav = scene.speech.words.nav
-    choices = (button(scene.speech, nav.human, "human"), button(scene.speech, nav.my_tasks, "tasks"))
-    return Note(kind=kind, lines=(line,), choices=choices)
-
-
 _COMMANDS = frozenset(command.value for command in Command)
 _ANYTIME: Mapping[str, Callable[[Scene, Pressed], Step]] = {
     "send": _send,
@@ -288,6 +230,8 @@ _ANYTIME: Mapping[str, Callable[[Scene, Pressed], Step]] = {
 _IN_INTERVIEW: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
     "answer": _answer,
     "typed": _typed,
+    "form": lambda scene, _, __: fill_in(scene),
+    "form_send": _form_send,
     "skip": _skip,
     "back": _back,
     "keep": _keep,
@@ -295,12 +239,12 @@ _IN_INTERVIEW: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
     "undescribed": _undescribed,
     "facts_right": _facts_right,
     "fact_wrong": _fact_wrong,
-    "judge": _judge,
-    "summary": _summary,
-    "templates": _templates,
-    "fits": _fits,
-    "fits_not": _fits_not,
-    "redescribe": _redescribe,
+    "judge": choosing.judge_now,
+    "summary": choosing.to_summary,
+    "templates": choosing.templates,
+    "fits": choosing.fits,
+    "fits_not": choosing.fits_not,
+    "redescribe": choosing.redescribe,
 }
 VERBS = _COMMANDS | _ANYTIME.keys() | _IN_INTERVIEW.keys()
 """Every verb that a button can carry."""

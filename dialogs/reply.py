@@ -108,6 +108,31 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form."""
+
+    name: str
+    label: str
+    shape: Literal["choice", "multi", "text"]
+    options: tuple[Choice, ...]
+    marked: tuple[str, ...]
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All that is left to ask, on one card."""
+
+    key: str
+    title: str
+    intro: str
+    fields: tuple[Field, ...]
+    send: Choice
+    nav: tuple[Choice, ...]
+    lead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A score as a picture: 0-100."""
 
@@ -181,7 +206,7 @@ class Handover:
     lead: tuple[str, ...] = ()
 
 
-Reply: TypeAlias = Note | Ask | Answered | Understood | Summary | Result | Offers | Handover
+Reply: TypeAlias = Note | Ask | Form | Answered | Understood | Summary | Result | Offers | Handover
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +234,8 @@ def choices_of(reply: Reply) -> tuple[Choice, ...]:
     match reply:
         case Ask(options=options, nav=nav):
             return (*options, *nav)
+        case Form(send=send, nav=nav):
+            return (send, *nav)
         case Answered(change=change):
             return (change,) if change else ()
         case Offers(offers=offers, choices=choices):

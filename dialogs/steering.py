@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dialogs import notes
 from dialogs.commands import Command
+from dialogs.form import form, left
 from dialogs.handover import handover
 from dialogs.interview import DEPARTMENT, AtDepartment, AtDescription, AtQuestion, before
 from dialogs.labels import task_title
@@ -71,6 +72,22 @@ def human(scene: Scene) -> Step:
     """Show what would be sent to the team; nothing is sent yet."""
     asked = scene.with_talk(asking=Asking(about="handover"))
     return Step(asked, (handover(scene.speech, asked.talk, ""),))
+
+
+def fill_in(scene: Scene) -> Step:
+    """All that is left to ask, on one card; before the description it is the questions instead of telling."""
+    interview = going_on(scene)
+    if interview is None:
+        return show(scene)
+    at = where(scene)
+    if isinstance(at, AtDescription):
+        interview = interview.model_copy(update={"described": True})
+    elif not isinstance(at, AtQuestion):
+        return show(scene)
+    now = scene.with_interview(interview, revisiting=None)
+    if not left(now.speech, now.talk, interview):
+        return show(now)
+    return Step(now, (form(now.speech, now.talk, interview),))
 
 
 def change(scene: Scene) -> Step:
@@ -168,4 +185,5 @@ _WAYS: dict[Command, Callable[[Scene], Step]] = {
     Command.SKIP: skip,
     Command.WHY: _why,
     Command.DEPARTMENT: _department,
+    Command.FORM: fill_in,
 }

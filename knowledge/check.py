@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from knowledge.assess import ERRORS
 from knowledge.conditions import AtLeast, Below, Condition, Is, claims
 from knowledge.model import UNSURE, Question, Revision
 from knowledge.part import Text
@@ -101,7 +102,7 @@ def _claims(condition: Condition, known: dict[str, Question], file: str, path: s
         match claim:
             case Is(value=name, is_=codes) if name in known:
                 allowed = {option.code for option in known[name].options} | {UNSURE}
-                for code in set(codes) - allowed:
+                for code in sorted(set(codes) - allowed):
                     yield Problem(file, 0, path, f"{name} has no option “{code}”")
             case Is(value=name) if name not in _BESIDE:
                 yield Problem(file, 0, path, f"“{name}” is not a question that is asked before")
@@ -126,14 +127,14 @@ def _criteria(revision: Revision) -> Iterator[Problem]:
 
 def _weights(criterion: Criterion, question: Question) -> Iterator[Problem]:
     asked = [option.code for option in question.options]
-    for code in set(asked) ^ set(criterion.options):
+    for code in sorted(set(asked) ^ set(criterion.options)):
         lacking = "has no score here" if code in asked else "is not an option of the question"
         yield Problem("scoring.yaml", 0, f"{criterion.id}.{code}", lacking)
     if criterion.part in ("suitability", "ease"):
         scores = [weight.score for weight in (*criterion.options.values(), criterion.unsure)]
         if any(score is None or not 0 <= score <= 100 for score in scores):
             yield Problem("scoring.yaml", 0, criterion.id, "every option, and “unsure”, needs a score from 0 to 100")
-    for code, weight in criterion.options.items():
+    for code, weight in (*criterion.options.items(), ("unsure", criterion.unsure)):
         if weight.forces not in (None, "self") and weight.reason is None:
             yield Problem("scoring.yaml", 0, f"{criterion.id}.{code}", "it forces a tier but tells no reason")
 
@@ -157,6 +158,8 @@ def _decision(revision: Revision) -> Iterator[Problem]:
     for name in (*scoring.suitability.weakest_of, *scoring.benefit.share_limited_by):
         if name not in scored:
             yield Problem("scoring.yaml", 0, name, "there is no criterion with this id")
+    if ERRORS in scored and set(scoring.benefit.extra_time) != {*scoring.by_id[ERRORS].options, UNSURE}:
+        yield Problem("scoring.yaml", 0, "benefit.extra_time", f"it needs the options of {ERRORS}, and “{UNSURE}”")
     if not all(a[0] < b[0] for a, b in zip(scoring.benefit.curve, scoring.benefit.curve[1:], strict=False)):
         yield Problem("scoring.yaml", 0, "benefit.curve", "the hours have to grow from corner to corner")
 

@@ -45,7 +45,9 @@ _KEYS = ("all", "any", "not", "value", "below", "at_least")
 
 def _tag(given: Any) -> str | None:
     """Which kind of condition this is: its telling key, so that a problem is reported once, at its place."""
-    keys = given if isinstance(given, dict) else given.model_dump(by_alias=True)
+    keys = given.model_dump(by_alias=True) if isinstance(given, Part) else given
+    if not isinstance(keys, dict):
+        return None
     return next((key for key in _KEYS if key in keys), None)
 
 

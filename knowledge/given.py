@@ -101,8 +101,8 @@ def _is_code(question: Question, code: object) -> bool:
     return True
 
 
-def _amount(question: Question, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+def _amount(question: Question, value: Any) -> float:
+    if not _is_number(value):
         raise UnreadableError(f"{question.id} takes a number, not {value!r}")
     if not question.least <= value <= question.most:
         raise UnreadableError(f"{question.id} has to be from {question.least:g} to {question.most:g}, not {value!r}")
@@ -115,11 +115,18 @@ def _number(data: Mapping[Any, Any], name: str, least: float, most: float, *, ab
     value = data.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if not _is_number(value):
         raise UnreadableError(f'"{name}" has to be a number, not {value!r}')
     if not least <= value <= most or (above and value == least):
         raise UnreadableError(f'"{name}" has to be {"above" if above else "from"} {least} to {most}, not {value!r}')
     return float(value)
+
+
+def _is_number(value: object) -> bool:
+    """A whole number of any size, or a decimal one that is not NaN or infinite."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _list(data: Mapping[Any, Any], name: str) -> list[str]:

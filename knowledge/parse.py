@@ -1,7 +1,7 @@
 """YAML text -> Revision, or every Problem with its place. Takes text, opens nothing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
@@ -19,15 +19,16 @@ _WORDING = "wording/"
 def parse(files: Files) -> Revision | tuple[Problem, ...]:
     """The revision that these files describe, or all that is wrong with them."""
     read = {name: read_yaml(name, text) for name, text in sorted(files.items())}
-    problems = [found for found in read.values() if isinstance(found, Problem)]
     located = {name: found for name, found in read.items() if isinstance(found, Located)}
+    problems = [found for found in read.values() if isinstance(found, Problem)]
+    problems += _twice(located)
     assembled, origins = _assemble(located)
     result = validate(assembled)
     if isinstance(result, Revision) and not problems:
         return result
     if isinstance(result, Revision):
         return tuple(problems)
-    broken = {problem.file for problem in problems}
+    broken = {problem.file for problem in read.values() if isinstance(problem, Problem)}
     return (
         *problems,
         *(_place(loc, said, origins, located) for loc, said in result if not _in(loc, origins, broken)),
@@ -59,6 +60,18 @@ def _assemble(located: Mapping[str, Located]) -> tuple[dict[str, Any], dict[Path
                 whole[key] = value
                 origins[(key,)] = (name, (key,))
     return whole, origins
+
+
+def _twice(located: Mapping[str, Located]) -> Iterator[Problem]:
+    """Parts that stand in two files: only one of them could count."""
+    home = {"templates": _TEMPLATES, "wording": _WORDING}
+    for name, found in located.items():
+        if name.startswith((_TEMPLATES, _WORDING)) or not isinstance(found.data, dict):
+            continue
+        for key in found.data:
+            if key in home:
+                yield Problem(name, found.line((key,)), key, f"this stands in {home[key]} too")
+            home.setdefault(key, name)
 
 
 def _place(

@@ -108,6 +108,20 @@ class Asking(Part):
     deleted: Text
 
 
+class Form(Part):
+    """All questions on one card."""
+
+    offer: Text
+    title: Text
+    intro: Text
+    minutes: Text
+    people: Text
+    send: Text
+    one_by_one: Text
+    filled: Text
+    unread: Text
+
+
 class Summary(Part):
     title: Text
     intro: Text
@@ -279,6 +293,7 @@ class Wording(Part):
     describe: Describe
     facts: Facts
     asking: Asking
+    form: Form
     summary: Summary
     result: Result
     suggest: Suggest

@@ -1,5 +1,6 @@
 """YAML as data with places: a safe, small YAML (no aliases, no surprises) where every value knows its line."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,4 +119,5 @@ def _plain(word: str) -> Any:
         return _WORDS[word]
     if not _NUMBER.fullmatch(word):
         return word
-    return int(word) if word.lstrip("+-").isdecimal() else float(word)
+    number = int(word) if word.lstrip("+-").isdecimal() else float(word)
+    return number if math.isfinite(number) else word

@@ -5,10 +5,10 @@ from typing import Any
 from microsoft_teams.cards import Container
 
 from bot.cards.parts import action, action_sets, beside, card, heading, lead, small, text, text_input
-from bot.cards.question import draw_answered, draw_ask
+from bot.cards.question import draw_answered, draw_ask, draw_form
 from bot.cards.verdict import draw_offers, draw_result
 from dialogs.plain import plain
-from dialogs.reply import Answered, Ask, Choice, Handover, Note, Offers, Reply, Result, Row, Summary, Understood
+from dialogs.reply import Answered, Ask, Choice, Form, Handover, Note, Offers, Reply, Result, Row, Summary, Understood
 from knowledge.part import Language
 
 _MOST_ACTIONS = 6
@@ -26,6 +26,8 @@ def _drawn(reply: Reply) -> tuple[list[Any], list[Any]]:
             return _note(reply)
         case Ask():
             return draw_ask(reply)
+        case Form():
+            return draw_form(reply)
         case Answered():
             return draw_answered(reply)
         case Understood() | Summary():

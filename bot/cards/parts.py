@@ -30,6 +30,8 @@ MOST_IN_A_SET = 6
 _ROOM_FOR_NUMBER = 15
 LONGEST_TEXT = 4000
 LONGEST_INPUT = 2000
+ONLY = "codes"
+"""The name of the list on a card that asks one thing."""
 
 
 def card(body: Sequence[Any], actions: Sequence[Any], language: Language, fallback: str) -> dict[str, Any]:
@@ -98,24 +100,39 @@ def toggle(label: str, target: str) -> ToggleVisibilityAction:
     return ToggleVisibilityAction(title=label, target_elements=[target])
 
 
-def choice_set(label: str, choices: Sequence[Choice], marked: Sequence[str], *, many: bool, compact: bool) -> Any:
-    """A list to choose from; `compact` is a drop-down. Something has to be chosen before it is sent."""
+def choice_set(
+    label: str,
+    choices: Sequence[Choice],
+    marked: Sequence[str],
+    *,
+    many: bool,
+    compact: bool,
+    name: str = ONLY,
+) -> ChoiceSetInput:
+    """A list to choose from; `compact` is a drop-down. Where it is the only one, something has to be chosen."""
     return ChoiceSetInput(
-        id="codes",
+        id=name,
         label=label,
         choices=[SetChoice(title=choice.label, value=choice.press.code) for choice in choices],
         value=",".join(marked) or None,
         is_multi_select=many,
-        is_required=True,
-        error_message=label,
+        is_required=name == ONLY,
+        error_message=label if name == ONLY else None,
         style="compact" if compact else "expanded",
         wrap=True,
     )
 
 
-def text_input(label: str, value: str = "", *, lines: bool = False) -> TextInput:
+def text_input(
+    label: str, value: str = "", *, lines: bool = False, name: str = "text", placeholder: str = ""
+) -> TextInput:
     return TextInput(
-        id="text", label=label, value=value[:LONGEST_INPUT] or None, is_multiline=lines, max_length=LONGEST_INPUT
+        id=name,
+        label=label,
+        value=value[:LONGEST_INPUT] or None,
+        is_multiline=lines,
+        max_length=LONGEST_INPUT,
+        placeholder=placeholder or None,
     )
 
 

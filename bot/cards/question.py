@@ -16,7 +16,7 @@ from bot.cards.parts import (
     text_input,
     toggle,
 )
-from dialogs.reply import Answered, Ask
+from dialogs.reply import Answered, Ask, Field, Form
 
 LONGEST_BUTTON = 34
 """Characters: Teams cuts longer button texts, so longer answers become a list to choose from."""
@@ -39,6 +39,20 @@ def _ways_around(ask: Ask) -> ActionSet:
     """Set apart from the answers, so that none of them is taken for one."""
     ways = [toggle(ask.why_label, "why"), *(action(choice) for choice in ask.nav)]
     return ActionSet(separator=True, spacing="Medium", actions=ways)
+
+
+def draw_form(form: Form) -> tuple[list[Any], list[Any]]:
+    """One field a question; none has to be filled in."""
+    body = [*lead(form.lead), heading(form.title), text(form.intro)]
+    body += [Container(spacing="Medium", items=[_field(field)]) for field in form.fields]
+    return body, [action(form.send, inputs=True), *(action(choice) for choice in form.nav)]
+
+
+def _field(field: Field) -> Any:
+    if field.shape == "text":
+        return text_input(field.label, name=field.name, placeholder=field.hint)
+    many = field.shape == "multi"
+    return choice_set(field.label, field.options, field.marked, many=many, compact=not many, name=field.name)
 
 
 def draw_answered(answered: Answered) -> tuple[list[Any], list[Any]]:

@@ -94,7 +94,7 @@ def _act(stage: Stage, step: Step) -> None:
     if step.join:
         stage.hear(Joined())
     if step.to:
-        _walk(stage, step.to)
+        walk(stage, step.to)
     for text in [step.say] if isinstance(step.say, str) else step.say:
         stage.says(text)
     for name in [step.press] if isinstance(step.press, str) else step.press:
@@ -113,7 +113,7 @@ def _act(stage: Stage, step: Step) -> None:
         stage.hear(Pressed(Press(**step.forged), step.inputs))
 
 
-def _walk(stage: Stage, goal: str) -> None:
+def walk(stage: Stage, goal: str) -> None:
     """Begin if need be, and give the plain task's answers until the goal is asked."""
     if stage.talk.interview is None:
         stage.says("ny")
