@@ -101,6 +101,12 @@ def read_pressed(question: Question, codes: Sequence[str]) -> Value | None:
     return _quick(question, code)
 
 
+def names_an_option(question: Question, text: str) -> bool:
+    """Whether the words are an option's own, letter by letter."""
+    folded = fold(text)
+    return any(folded in _spoken(option) for option in question.options)
+
+
 def tidy(question: Question, codes: Iterable[str]) -> tuple[str, ...]:
     """Codes in the order of the options; "none of these" beside another says nothing."""
     chosen = set(codes)
@@ -159,13 +165,15 @@ def _spoken(option: Option) -> list[str]:
 
 
 def _several(knowledge: Knowledge, question: Question, text: str) -> Value | Unread:
-    whole = _option(question, fold(text))
-    if whole is not None:
-        return whole if whole == UNSURE else (whole,)
+    """Several options between commas and "and"; a label or a way to say it that has such a word itself is one."""
+    folded = fold(text)
     parts = [part for part in _PARTS.split(text.strip()) if part]
     named = [_option(question, fold(part)) for part in parts]
-    if named and all(named):
-        return tidy(question, [code for code in named if code])
+    if len(parts) > 1 and all(named) and not names_an_option(question, text):
+        return UNSURE if UNSURE in named else tidy(question, [code for code in named if code])
+    whole = _option(question, folded)
+    if whole is not None:
+        return whole if whole == UNSURE else (whole,)
     return _systems(knowledge, question, text)
 
 

@@ -23,7 +23,7 @@ from dialogs.message import (
 )
 from dialogs.pressing import press
 from dialogs.reply import Answered, Note, Reply
-from dialogs.standing import going_on, put_aside, show, where
+from dialogs.standing import going_on, put_aside, show, undecided, where
 from dialogs.state import Talk
 from dialogs.step import Effect, PutAside, Scene, Setting, Step
 
@@ -54,7 +54,7 @@ def respond(talk: Talk, message: Message, setting: Setting) -> Turn:
         case Pressed():
             return _pressed(scene, message)
         case _:
-            return _turn(_event(scene, message), "")
+            return _turn(_event(undecided(scene), message), "")
 
 
 def _event(scene: Scene, message: Message) -> Step:

@@ -1,7 +1,7 @@
 """What typed words lead to: a command, an answer, a description, a question beside, or a friendly hint."""
 
 from dialogs import notes
-from dialogs.answers import NotUnderstood, OneSystem, OutOfRange, read_typed
+from dialogs.answers import NotUnderstood, OneSystem, OutOfRange, names_an_option, read_typed
 from dialogs.asides import asked_beside, in_need
 from dialogs.commands import Command, fold, read_command, read_misspelt
 from dialogs.describing import add, describe, is_a_task
@@ -16,7 +16,7 @@ from dialogs.interview import (
 )
 from dialogs.labels import shortened
 from dialogs.moves import confirm, decline, give, judge, right, set_department, show_templates
-from dialogs.standing import going_on, show, where
+from dialogs.standing import going_on, show, undecided, where
 from dialogs.state import Asking, Interview
 from dialogs.steering import steer
 from dialogs.step import Scene, Step
@@ -66,13 +66,20 @@ def hear(scene: Scene, text: str) -> Step:
     """What the person's words lead to. Somebody in need comes before everything else."""
     aside = in_need(scene.knowledge, text)
     if aside is not None:
-        return Step(scene, (notes.care(scene.speech, aside),))
+        return Step(undecided(scene), (notes.care(scene.speech, aside),))
     command = read_command(text)
     if scene.talk.asking is not None and command in (None, Command.CANCEL):
         return _asked_for(scene, scene.talk.asking, text)
-    if command is not None:
+    if command is not None and not _is_an_answer(scene, text):
         return steer(scene, command)
-    return _answer(_awake(scene), text) or _otherwise(scene, text)
+    plain = scene.with_talk(asking=None)
+    return _answer(_awake(plain), text) or _otherwise(plain, text)
+
+
+def _is_an_answer(scene: Scene, text: str) -> bool:
+    """A few commands are answers too ("lista", "formulär"): where such a question stands open they are meant so."""
+    at = where(scene)
+    return isinstance(at, AtQuestion) and names_an_option(at.question, text)
 
 
 def _awake(scene: Scene) -> Scene:

@@ -50,7 +50,7 @@ def press(scene: Scene, pressed: Pressed) -> Step:
     act = _IN_INTERVIEW.get(verb)
     if interview is None or act is None:
         return stale(scene)
-    awake = scene.with_interview(interview, paused=False)
+    awake = scene.with_talk(asking=None).with_interview(interview, paused=False)
     step = act(awake, interview.model_copy(update={"paused": False}), pressed)
     if step.instead is not None:
         return stale(scene)
@@ -107,7 +107,7 @@ def _typed(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
 
 def _form_send(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     """Take in what was filled in; what is left, or could not be read, is asked one by one."""
-    if not isinstance(where(scene), AtQuestion):
+    if not isinstance(where(scene), AtQuestion | AtDepartment):
         return stale(scene)
     told, unread = filled_in(scene, interview, pressed)
     count = len(told.answers) - len(interview.answers)
@@ -191,10 +191,10 @@ def _no(scene: Scene, _: Pressed) -> Step:
 
 
 def _open_task(scene: Scene, pressed: Pressed) -> Step:
-    interview = scene.interview
+    plain, interview = scene.with_talk(asking=None), scene.interview
     if interview is not None and interview.id == pressed.press.code:
-        return show(scene.with_interview(interview, paused=False, cancelled=False))
-    return Step(scene, effects=(LoadTask(pressed.press.code),))
+        return show(plain.with_interview(interview, paused=False, cancelled=False))
+    return Step(plain, effects=(LoadTask(pressed.press.code),))
 
 
 def _remove_task(scene: Scene, pressed: Pressed) -> Step:

@@ -28,6 +28,13 @@ def going_on(scene: Scene) -> Interview | None:
     return interview if interview is not None and not interview.paused and not interview.cancelled else None
 
 
+def undecided(scene: Scene) -> Scene:
+    """The scene without a yes or no that waits: after another card, "yes" would be meant for that one."""
+    asking = scene.talk.asking
+    waits = asking is not None and asking.about not in ("handover", "describe")
+    return scene.with_talk(asking=None) if waits else scene
+
+
 def where(scene: Scene) -> Position | None:
     """The position of the open interview; None when nothing is going on."""
     interview = going_on(scene)

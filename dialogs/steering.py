@@ -82,7 +82,7 @@ def fill_in(scene: Scene) -> Step:
     at = where(scene)
     if isinstance(at, AtDescription):
         interview = interview.model_copy(update={"described": True})
-    elif not isinstance(at, AtQuestion):
+    elif not isinstance(at, AtQuestion | AtDepartment):
         return show(scene)
     now = scene.with_interview(interview, revisiting=None)
     if not left(now.speech, now.talk, interview):
