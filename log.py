@@ -5,6 +5,9 @@ import sys
 
 import structlog
 
+_PLACES = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+"""A traceback tells places, not values: those are people's words."""
+
 
 def set_up_logging() -> None:
     """Route the program's and the libraries' logs into the same lines."""
@@ -12,7 +15,7 @@ def set_up_logging() -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.dict_tracebacks,
+        structlog.processors.ExceptionRenderer(_PLACES),
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -42,38 +42,45 @@ class ChannelKeys:
         self._metadata_url = metadata_url
         self._keys: Mapping[str, Key] = {}
         self._fetched = float("-inf")
-        self._tries = 0
-        self._tried_for_unknown = float("-inf")
-        self._lock = asyncio.Lock()
+        self._asked_for_unknown = float("-inf")
+        self._fetching: asyncio.Task[None] | None = None
         self.generation = 0
         """Grows with every change of the keys: what was believed of tokens before is to be checked again."""
 
     async def key(self, kid: str) -> Key | None:
         """The key with this id; None when the channel has announced no such key."""
-        if not self._keys or monotonic() - self._fetched > REFRESH_AFTER:
-            await self._renewed(self._tries)
-        if kid not in self._keys and monotonic() - self._tried_for_unknown > UNKNOWN_EVERY:
-            self._tried_for_unknown = monotonic()
-            await self._renewed(self._tries)
+        if self._keys and monotonic() - self._fetched > REFRESH_AFTER:
+            self._renewal()  # The known keys count meanwhile.
+        if kid not in self._keys and (not self._keys or self._fetching is not None):
+            await asyncio.shield(self._renewal())
+        if kid not in self._keys and monotonic() - self._asked_for_unknown > UNKNOWN_EVERY:
+            self._asked_for_unknown = monotonic()
+            await asyncio.shield(self._renewal())
         return self._keys.get(kid)
 
-    async def _renewed(self, seen: int) -> None:
-        """Fetch, unless somebody else tried while this one waited. When the source is down the known keys stay."""
-        async with self._lock:
-            if self._tries != seen:
-                if not self._keys:
-                    raise KeysDownError
-                return
-            self._tries += 1
-            try:
-                self._keys = await self._fetch()
-                self.generation += 1
-                self._fetched = monotonic()
-            except (ClientError, TimeoutError, ValueError, PyJWTError) as error:
-                _log.warning("keys_not_fetched", error=type(error).__name__, known=len(self._keys))
-                if not self._keys:
-                    raise KeysDownError from error
-                self._fetched = monotonic() - REFRESH_AFTER + UNKNOWN_EVERY
+    def _renewal(self) -> asyncio.Task[None]:
+        """The one fetch under way, for all who wait. It goes on when somebody stops waiting."""
+        if self._fetching is None:
+            self._fetching = asyncio.create_task(self._renew())
+            self._fetching.add_done_callback(self._renewed)
+        return self._fetching
+
+    def _renewed(self, done: asyncio.Task[None]) -> None:
+        self._fetching = None
+        if not done.cancelled():
+            done.exception()  # Whoever waited has seen it; if nobody did, it is in the log all the same.
+
+    async def _renew(self) -> None:
+        """Fetch. When the source is down the known keys stay."""
+        try:
+            self._keys = await self._fetch()
+            self.generation += 1
+            self._fetched = monotonic()
+        except (ClientError, TimeoutError, ValueError, PyJWTError) as error:
+            _log.warning("keys_not_fetched", error=type(error).__name__, known=len(self._keys))
+            if not self._keys:
+                raise KeysDownError from error
+            self._fetched = monotonic() - REFRESH_AFTER + UNKNOWN_EVERY
 
     async def _fetch(self) -> Mapping[str, Key]:
         metadata = await self._json(self._metadata_url)

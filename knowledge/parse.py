@@ -56,7 +56,10 @@ def _assemble(located: Mapping[str, Located]) -> tuple[dict[str, Any], dict[Path
             whole["wording"][group] = found.data
             origins["wording", group] = (name, ())
         else:
-            for key, value in (found.data if isinstance(found.data, dict) else {name: found.data}).items():
+            parts = found.data if isinstance(found.data, dict) else {name: found.data}
+            for key, value in parts.items():
+                if key in ("templates", "wording"):
+                    continue  # They have folders; told by `_twice`.
                 whole[key] = value
                 origins[(key,)] = (name, (key,))
     return whole, origins

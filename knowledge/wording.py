@@ -3,6 +3,7 @@
 from knowledge.match_wording import MatchWording
 from knowledge.page_wording import PageWording
 from knowledge.part import Part, Text, Texts
+from knowledge.result_wording import ResultWording
 
 
 class Nav(Part):
@@ -133,41 +134,6 @@ class Summary(Part):
     yes_flags: Text
 
 
-class Result(Part):
-    self: Text
-    coach: Text
-    team: Text
-    not_now: Text
-    suitability: Text
-    ease: Text
-    benefit: Text
-    why: Text
-    strong: Text
-    weak: Text
-    answer: Text
-    guards: Text
-    first: Text
-    come_back: Text
-    todo: Text
-    hours: Text
-    hours_none: Text
-    arithmetic: Text
-    arithmetic_share: Text
-    arithmetic_none: Text
-    arithmetic_extra: Text
-    person: Text
-    persons: Text
-    unsure: Text
-    would_change: Text
-    would_change_none: Text
-    change_line: Text
-    change_guard: Text
-    templates: Text
-    fix: Text
-    ask_team: Text
-    later: Text
-
-
 class Suggest(Part):
     title: Text
     intro: Text
@@ -295,7 +261,7 @@ class Wording(Part):
     asking: Asking
     form: Form
     summary: Summary
-    result: Result
+    result: ResultWording
     suggest: Suggest
     tasks: Tasks
     handover: Handover

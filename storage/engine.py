@@ -30,7 +30,10 @@ def driver_url(url: str) -> URL:
 
 
 def open_engine(url: str) -> AsyncEngine:
-    """The engine for a database. A SQLite file's folder is made when it is not there yet."""
+    """The engine for a database. A SQLite file's folder is made when it is not there yet.
+
+    Parameters are people's words: an error does not repeat them.
+    """
     address = driver_url(url)
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(address)
@@ -40,6 +43,7 @@ def open_engine(url: str) -> AsyncEngine:
         max_overflow=5,
         pool_timeout=5,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"timeout": 5, "command_timeout": 10},
     )
 
@@ -47,7 +51,9 @@ def open_engine(url: str) -> AsyncEngine:
 def _open_sqlite(address: URL) -> AsyncEngine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(address, pool_size=5, pool_timeout=5, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_async_engine(
+        address, pool_size=5, pool_timeout=5, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS}
+    )
     event.listen(engine.sync_engine, "connect", _tune)
     event.listen(engine.sync_engine, "begin", _begin_at_once)
     return engine

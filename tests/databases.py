@@ -45,6 +45,12 @@ def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     return make
 
 
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
+    """The URL of an empty database, of each kind in turn."""
+    return new_database(request.param)
+
+
 def file_of(url: str) -> Path:
     """The file of a SQLite database."""
     return Path(make_url(url).database or "")

@@ -19,7 +19,8 @@ from tests.cast import NOW, shipped_knowledge
 class Stage:
     """One person and the coach.
 
-    `shown` is what the last message brought, `view` what was last shown, `offered` every button ever seen.
+    `shown` is what the last message brought, `view` what was last shown; `spoken` is what was last said in a message
+    of its own and `earlier` what before that; `offered` is every button ever seen.
     """
 
     language: Language = "sv"
@@ -29,6 +30,8 @@ class Stage:
     turn: Turn | None = None
     shown: tuple[Reply, ...] = ()
     view: tuple[Reply, ...] = ()
+    spoken: tuple[Reply, ...] = ()
+    earlier: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
     offered: list[Press] = field(default_factory=list)
     kept: dict[str, Interview] = field(default_factory=dict)
@@ -36,12 +39,13 @@ class Stage:
 
     def hear(self, message: Message) -> Turn:
         """Take a message, and let the memory answer what it leads to."""
-        self.shown, self.effects = (), ()
+        self.shown, self.effects, self.earlier = (), (), self.spoken
         turn = self._take(message)
         self.turn = turn
         if turn.settled is not None:
             self._offer(turn.settled)
         self.view = self.shown or self.view
+        self.spoken = self._messages(turn) or self.spoken
         return turn
 
     def says(self, *texts: str) -> None:
@@ -93,6 +97,10 @@ class Stage:
             if told is not None:
                 self._take(told)
         return turn
+
+    def _messages(self, turn: Turn) -> tuple[Reply, ...]:
+        """What was said in messages of their own, not in the place of an old card."""
+        return tuple(reply for reply in self.shown if reply is not turn.instead)
 
     def _offer(self, reply: Reply) -> None:
         self.offered += [choice.press for choice in choices_of(reply)]

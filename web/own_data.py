@@ -1,5 +1,6 @@
 """The page with all that is stored about a person, for whoever holds the link that the coach gave them."""
 
+from datetime import datetime
 from typing import Any, Protocol
 
 import aiohttp_jinja2
@@ -86,5 +87,5 @@ def _task(task: Any, speech: Speech) -> dict[str, Any]:
 
 
 def _message(said: Any, words: dict[str, str], language: Language) -> dict[str, str]:
-    moment = format_datetime(said["at"], format="short", tzinfo=HOME, locale=language)
+    moment = format_datetime(datetime.fromisoformat(said["at"]), format="short", tzinfo=HOME, locale=language)
     return {"at": moment, "from": words[said["from"]], "text": said["text"]}

@@ -12,7 +12,9 @@ from dialogs.message import Deleted, Edited, Joined, Pressed, Said, Wordless
 from dialogs.pressing import VERBS
 from dialogs.reply import Press, choices_of
 from dialogs.state import Talk
+from dialogs.step import Erase
 from tests.cast import shipped, shipped_knowledge
+from tests.dialogs.script import kind_of
 from tests.stage import Stage
 
 QUESTIONS = [question.id for question in shipped().questions]
@@ -68,7 +70,11 @@ class Wanderer(RuleBasedStateMachine):
     def presses_what_is_offered(self, data: st.DataObject) -> None:
         choices = self.stage.choices
         press = data.draw(st.sampled_from(choices)).press
-        inputs = data.draw(st.sampled_from([{}, {"text": "45"}, {"text": "?"}, {"codes": "m365,fil"}, {"codes": "D7"}]))
+        inputs = data.draw(
+            st.sampled_from(
+                [{}, {"text": "45"}, {"text": "?"}, {"codes": "m365,fil"}, {"field_C02": "45", "field_DPIA": "D1"}]
+            )
+        )
 
         self.stage.hear(Pressed(press, inputs))
 
@@ -163,6 +169,11 @@ class Wanderer(RuleBasedStateMachine):
         if isinstance(at, AtQuestion):
             number, total = progress(talk, interview, at.question, revision)
             assert 1 <= number <= total
+
+    @invariant()
+    def nothing_is_deleted_by_a_yes_to_something_else(self) -> None:
+        if hasattr(self, "stage") and any(isinstance(effect, Erase) for effect in self.stage.effects):
+            assert "confirm_erase_yes" in map(kind_of, self.stage.earlier)
 
     @invariant()
     def no_identity_number_is_remembered(self) -> None:

@@ -1,16 +1,17 @@
-"""One fake Microsoft and, for each module, one server for each kind of database."""
+"""One fake Microsoft, and one server for each kind of database."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
-from tests.databases import KINDS, NewDatabase, new_database, postgres
+from tests.databases import KINDS, Kind, NewDatabase, database, new_database, postgres
 from tests.door.guest import Guest
 from tests.door.server import Server, serving
 from tests.fakes.client import FakeMicrosoft, bot_environment, fake_process
 from tests.fakes.driver import TeamsDriver
 
-__all__ = ["new_database", "postgres"]
+__all__ = ["database", "new_database", "postgres"]
 
 
 @pytest.fixture(scope="session")
@@ -27,25 +28,34 @@ async def fake(microsoft: str) -> AsyncIterator[FakeMicrosoft]:
         await client.heal()
 
 
-@pytest.fixture(scope="module")
-def server(microsoft: str, new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server on SQLite that a module's tests share; each brings its own people."""
-    log = tmp_path_factory.mktemp("server") / "log"
-    with serving(new_database("sqlite"), bot_environment(microsoft), log) as running:
-        yield running
+@pytest.fixture(scope="session")
+def servers(
+    microsoft: str, new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Kind], Server]]:
+    """One server for each kind of database, started when it is first asked for."""
+    started: dict[Kind, Server] = {}
+    with ExitStack() as stack:
+
+        def of(kind: Kind) -> Server:
+            if kind not in started:
+                log = tmp_path_factory.mktemp("server") / "log"
+                life = serving(new_database(kind), bot_environment(microsoft), log)
+                started[kind] = stack.enter_context(life)
+            return started[kind]
+
+        yield of
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def any_server(
-    request: pytest.FixtureRequest,
-    microsoft: str,
-    new_database: NewDatabase,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Server]:
+@pytest.fixture(scope="session")
+def server(servers: Callable[[Kind], Server]) -> Server:
+    """A server on SQLite that all tests share; each brings its own people."""
+    return servers("sqlite")
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def any_server(request: pytest.FixtureRequest, servers: Callable[[Kind], Server]) -> Server:
     """The same on each kind of database."""
-    log = tmp_path_factory.mktemp("server") / "log"
-    with serving(new_database(request.param), bot_environment(microsoft), log) as running:
-        yield running
+    return servers(request.param)
 
 
 @pytest.fixture

@@ -8,17 +8,17 @@ from typing import Any
 
 from tests.door.guest import Guest
 from tests.door.server import Server, rows
-from tests.fakes.driver import Answer, TeamsDriver
+from tests.fakes.driver import Answer
 from tests.fakes.minting import Order
 from tests.fakes.wire import Wire
 
 
 @asynccontextmanager
-async def nothing_happens(server: Server, driver: TeamsDriver) -> AsyncIterator[None]:
+async def nothing_happens(server: Server, guest: Guest) -> AsyncIterator[None]:
     """Whatever is sent in the block leaves no trace in the database and calls nobody."""
-    before = await _traces(server, driver)
+    before = await _traces(server, guest)
     yield
-    assert await _traces(server, driver) == before
+    assert await _traces(server, guest) == before
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def tenant_of(activity: Wire, *, data: str | None, conversation: str | None) -> 
     }
 
 
-async def _traces(server: Server, driver: TeamsDriver) -> tuple[Mapping[str, int], int, int]:
-    stolen = (await driver.fake.counts()).get("attacker_keys", 0)
-    return await rows(server.database), len(await driver.fake.calls()), stolen
+async def _traces(server: Server, guest: Guest) -> tuple[Mapping[str, int], int, int]:
+    fake = guest.driver.fake
+    stolen = (await fake.counts()).get("attacker_keys", 0)
+    return await rows(server.database), len(await fake.calls(guest.chat)), stolen

@@ -57,7 +57,7 @@ METHODS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 async def test_only_post_is_served(server: Server, guest: Guest, method: str) -> None:
     headers = await guest.driver.good_headers()
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         answer = await guest.driver.post_raw(b"{}", headers, method=method)
 
     assert answer.status == 405
@@ -67,7 +67,7 @@ async def test_a_web_socket_is_refused(server: Server, guest: Guest) -> None:
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
     headers = {**await guest.driver.good_headers(), **upgrade, "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await guest.driver.post_raw(b"", headers, method="GET")).status == 405
 
 
@@ -76,7 +76,7 @@ async def test_the_body_has_to_be_json(server: Server, guest: Guest, kind: str |
     headers = {name: value for name, value in (await guest.driver.good_headers()).items() if name != "Content-Type"}
     body = json.dumps(guest.seat.message("hjälp")).encode()
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         answer = await guest.driver.post_raw(body, headers if kind is None else {**headers, "Content-Type": kind})
 
     assert answer.status == 415
@@ -95,7 +95,7 @@ async def test_json_may_name_its_alphabet(guest: Guest, kind: str) -> None:
 async def test_an_unreadable_body_is_refused_after_the_token(server: Server, guest: Guest, body: bytes) -> None:
     headers = await guest.driver.good_headers()
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         known = await guest.driver.post_raw(body, headers)
         unknown = await guest.driver.post_raw(body, {"Content-Type": "application/json"})
 
@@ -105,21 +105,21 @@ async def test_an_unreadable_body_is_refused_after_the_token(server: Server, gue
 
 @pytest.mark.parametrize("fields", MALFORMED.values(), ids=MALFORMED)
 async def test_a_malformed_activity_is_refused(server: Server, guest: Guest, fields: Mapping[str, Any]) -> None:
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await sent_spoiled(guest, **fields)).status == 400
 
 
 async def test_a_key_may_not_stand_twice(server: Server, guest: Guest) -> None:
     body = json.dumps(guest.seat.message("hjälp"))[:-1] + ', "serviceUrl": "https://evil.example/"}'
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         answer = await guest.driver.post_raw(body.encode(), await guest.driver.good_headers())
 
     assert answer.status == 400
 
 
 async def test_a_body_over_one_mebibyte_is_refused(server: Server, guest: Guest) -> None:
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await sent_spoiled(guest, text="å" * 1_100_000)).status == 413
 
 
@@ -140,7 +140,7 @@ async def test_a_request_is_refused_for_its_first_fault(server: Server, guest: G
         ("POST", slack, known),
     ]
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         answers = [await guest.driver.post_raw(body, headers, method=method) for method, body, headers in requests]
 
     assert [answer.status for answer in answers] == [405, 413, 401, 415, 400, 401, 403]

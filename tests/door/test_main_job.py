@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.door.cards import button, card_in, question_of, step_of, verbs
+from tests.door.cards import answer_to, button, card_in, question_of, step_of, verbs
 from tests.door.guest import Guest
 
 pytestmark = pytest.mark.slow
@@ -78,19 +78,10 @@ async def test_a_client_without_execute_submits_and_is_answered_like_typed_words
     await any_guest.begins()
     await any_guest.reaches("C12")
 
-    update, question = await any_guest.submits({**_option(any_guest), "c": "nej"})
+    update, question = await any_guest.submits(answer_to(any_guest.card, "nej"))
 
     assert (update.operation, question.operation) == ("update", "send")
     assert question_of(any_guest.card) == "C13"
-
-
-def _option(guest: Guest) -> dict[str, str]:
-    data = next(each for each in map(dict, _answers(guest)) if each)
-    return data
-
-
-def _answers(guest: Guest) -> list[dict[str, str]]:
-    return [button(guest.card, "answer")]
 
 
 def _asks(activity: dict[str, object], question: str) -> bool:

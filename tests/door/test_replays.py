@@ -146,7 +146,7 @@ async def test_a_forged_button_gets_the_current_card(
     assert (await state_of(any_server.database, any_guest.chat))[0] == before
 
 
-@pytest.mark.parametrize("code", ["maybe", "", "nej,avgor", "' OR 1=1 --", "nej\x00"])
+@pytest.mark.parametrize("code", ["maybe", "", "nej,avgor", "' OR 1=1 --"])
 async def test_an_option_that_is_none_is_asked_again(any_guest: Guest, code: str) -> None:
     await _stands_at(any_guest, "C12")
     data = {**answer_to(any_guest.card, "nej"), "c": code}
@@ -154,7 +154,7 @@ async def test_an_option_that_is_none_is_asked_again(any_guest: Guest, code: str
     answer = await any_guest.press(data)
 
     assert answer.status == 200
-    assert question_of(any_guest.card) in ("C12", "C13" if code.startswith("nej\x00") else "C12")
+    assert question_of(any_guest.card) == "C12"
 
 
 async def test_a_value_over_one_mebibyte_is_refused(any_guest: Guest) -> None:

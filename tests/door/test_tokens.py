@@ -136,7 +136,7 @@ async def test_a_request_without_a_token_is_refused(server: Server, guest: Guest
     authorization = {} if header is None else {"Authorization": header.format(token=token)}
     body = json.dumps(guest.seat.message("hjälp")).encode()
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         answer = await guest.driver.post_raw(body, {"Content-Type": "application/json", **authorization})
 
     assert answer.status == 401
@@ -144,7 +144,7 @@ async def test_a_request_without_a_token_is_refused(server: Server, guest: Guest
 
 @pytest.mark.parametrize("order", FORGED.values(), ids=FORGED)
 async def test_a_bad_token_is_refused(server: Server, guest: Guest, order: Order) -> None:
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await sent_with(guest, order)).status == 401
 
 
@@ -167,7 +167,7 @@ async def test_the_same_service_url_may_be_written_in_two_ways(guest: Guest, cla
 async def test_an_activity_has_to_say_where_replies_go(server: Server, guest: Guest, claims: Order, url: Any) -> None:
     token = await guest.driver.fake.mint(claims)
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         answer = await guest.driver.post_with(token, guest.seat.message("hjälp", serviceUrl=url))
 
     assert answer.status == 400
@@ -175,7 +175,7 @@ async def test_an_activity_has_to_say_where_replies_go(server: Server, guest: Gu
 
 @pytest.mark.parametrize("url", HOSTS)
 async def test_replies_go_to_no_other_host(server: Server, guest: Guest, url: str) -> None:
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await sent_with(at(guest, url), Order())).status == 403
 
 
@@ -183,18 +183,18 @@ async def test_replies_go_to_no_other_host(server: Server, guest: Guest, url: st
     ("channel", "status"), [("slack", 403), ("webchat", 403), ("emulator", 403), ("MSTEAMS", 403), ("", 400), (7, 400)]
 )
 async def test_only_the_channel_of_teams_is_served(server: Server, guest: Guest, channel: Any, status: int) -> None:
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await sent_spoiled(guest, channelId=channel)).status == status
 
 
 async def test_an_activity_without_a_channel_is_refused(server: Server, guest: Guest) -> None:
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await sent_spoiled(guest, channelId=None)).status == 400
 
 
 @pytest.mark.parametrize("key", ["unendorsed", "empty_endorsements", "endorsed_elsewhere"])
 async def test_a_key_has_to_be_endorsed_for_teams(server: Server, guest: Guest, key: Any) -> None:
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await sent_with(guest, Order(key=key))).status == 403
 
 
@@ -207,5 +207,5 @@ async def test_only_one_tenant_is_served(
 ) -> None:
     fields = tenant_of(guest.seat.message(""), data=data, conversation=conversation)
 
-    async with nothing_happens(server, guest.driver):
+    async with nothing_happens(server, guest):
         assert (await sent_spoiled(guest, **fields)).status == 403

@@ -84,9 +84,7 @@ async def test_a_long_text_is_cut_and_the_person_is_told(any_server: Server, any
     assert str(LONGEST)[:2] in texts(card_in(call.activity))
 
 
-async def test_a_personal_number_is_never_stored_and_the_person_is_told(
-    any_server: Server, any_guest: Guest
-) -> None:
+async def test_a_personal_number_is_never_stored_and_the_person_is_told(any_server: Server, any_guest: Guest) -> None:
     plain = await any_guest.says("Varje vecka registrerar jag ansökningar för hand från mejl i Excel")
     other = Guest.new(any_guest.driver)
 

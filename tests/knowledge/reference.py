@@ -89,7 +89,7 @@ def _judge(task: Mapping[str, Any]) -> dict[str, Any]:
         30 * score["C05"] + 25 * score["C06"] + 20 * score["C07"] + 15 * score["C08"] + 10 * score["C09"], 100
     )
     weakest = min(score[name] for name in ("C05", "C06", "C07", "C08"))
-    suitability = min(suitability, 49 if weakest <= 10 else 69 if weakest <= 40 else 100)
+    suitability = min(suitability, F(49) if weakest <= 10 else F(69) if weakest <= 40 else F(100))
     fits = F(str(task.get("template_match") or 0))
     ease = min(F(100), F(60 * score["C10"] + 40 * score["C11"], 100) + 10 * fits)
 

@@ -58,7 +58,7 @@ def test_the_persons_own_number_beats_the_option() -> None:
         ({"C05": "mest_bed", "C06": "fritext", "C07": "unikt", "C09": "olika"}, 29),
     ],
 )
-def test_the_weakest_link_cuts_the_suitability(changes: dict[str, str], suitability: float) -> None:
+def test_the_weakest_link_cuts_the_suitability(changes: dict[str, Any], suitability: float) -> None:
     assert judged(task(**changes))["suitability"] == pytest.approx(suitability)
 
 
@@ -116,7 +116,7 @@ def test_a_human_who_decides_keeps_a_fifth_of_the_work() -> None:
 @pytest.mark.parametrize(
     ("changes", "upkeep"), [({}, 6), ({"C16": "externa"}, 12), ({"C14": "ja"}, 40), ({"C18": "ingen"}, 0)]
 )
-def test_the_upkeep_of_the_outcome_is_taken_from_the_hours(changes: dict[str, str], upkeep: float) -> None:
+def test_the_upkeep_of_the_outcome_is_taken_from_the_hours(changes: dict[str, Any], upkeep: float) -> None:
     found = judged(task(**changes))
 
     assert found["hours_net"] == pytest.approx(found["hours_gross"] - upkeep)
@@ -200,7 +200,7 @@ def test_a_guardrail_left_out_by_a_rule_forces_nothing() -> None:
     ],
 )
 def test_one_flag_needs_a_coach_and_two_the_team(
-    changes: dict[str, str], dpia: list[str], guard: str, flags: list[str]
+    changes: dict[str, Any], dpia: list[str], guard: str, flags: list[str]
 ) -> None:
     found = judged(task(beside={"dpia": dpia}, **changes))
 

@@ -6,11 +6,11 @@ import pytest
 
 from tests.builders import judged, task
 
-JUST_FIFTY = {"C05": "halften", "C06": "fritext", "C07": "flera", "C08": "ingen", "C09": "huvudet"}
-BELOW_FIFTY = {**JUST_FIFTY, "C09": "olika"}
+JUST_FIFTY: dict[str, Any] = {"C05": "halften", "C06": "fritext", "C07": "flera", "C08": "ingen", "C09": "huvudet"}
+BELOW_FIFTY: dict[str, Any] = {**JUST_FIFTY, "C09": "olika"}
 BELOW_SEVENTY = {"C05": "nastan", "C06": "likadan", "C08": "nagon", "C09": "olika"}
 ABOVE_SEVENTY = {**BELOW_SEVENTY, "C07": "fa", "C09": "skriven"}
-HARD = {"C10": "ett_sys", "C11": "over20"}
+HARD: dict[str, Any] = {"C10": "ett_sys", "C11": "over20"}
 
 
 def freeing(hours: float, *, fits: float = 0, **changes: Any) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def outcome(given: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("knockout", [{"C05": "profess"}, {"C06": "papper"}, {"C08": "stor"}, {"C18": "ingen"}])
-def test_row_1_a_team_guardrail_beats_every_knockout(knockout: dict[str, str]) -> None:
+def test_row_1_a_team_guardrail_beats_every_knockout(knockout: dict[str, Any]) -> None:
     assert outcome(task(C14="ja", **knockout)) == "team"
 
 
@@ -33,7 +33,7 @@ def test_row_1_a_team_guardrail_beats_every_knockout(knockout: dict[str, str]) -
     ("knockout", "name"),
     [({"C05": "profess"}, "K1"), ({"C06": "papper"}, "K2"), ({"C08": "stor"}, "K3"), ({"C18": "ingen"}, "K4")],
 )
-def test_row_2_a_knockout_means_not_now_however_much_there_is_to_win(knockout: dict[str, str], name: str) -> None:
+def test_row_2_a_knockout_means_not_now_however_much_there_is_to_win(knockout: dict[str, Any], name: str) -> None:
     found = judged(task(C01="flera_dag", C03=50, C04="ofta", **knockout))
 
     assert (found["outcome"], found["knockouts"]) == ("not_now", [name])
@@ -55,7 +55,7 @@ def test_row_2_a_knockout_means_not_now_however_much_there_is_to_win(knockout: d
     ],
 )
 def test_rows_3_and_5_a_weak_task_waits_unless_it_is_worth_a_redesign(
-    hours: float, answers: dict[str, str], expected: str
+    hours: float, answers: dict[str, Any], expected: str
 ) -> None:
     assert outcome(freeing(hours, **answers)) == expected
 
@@ -75,7 +75,7 @@ def test_row_3_a_template_that_nearly_fits_lifts_the_ease_by_its_part() -> None:
         (8.1, {"C16": "externa"}, "coach"),
     ],
 )
-def test_row_4_too_little_to_win_means_not_now(hours: float, changes: dict[str, str], expected: str) -> None:
+def test_row_4_too_little_to_win_means_not_now(hours: float, changes: dict[str, Any], expected: str) -> None:
     assert outcome(freeing(hours, **changes)) == expected
 
 
@@ -92,7 +92,7 @@ def test_row_4_too_little_to_win_means_not_now(hours: float, changes: dict[str, 
     ],
 )
 def test_row_4_an_easy_task_with_a_template_is_good_practice_however_small(
-    fits: float, changes: dict[str, str], expected: str, knockouts: list[str]
+    fits: float, changes: dict[str, Any], expected: str, knockouts: list[str]
 ) -> None:
     found = judged(freeing(1, fits=fits, **changes))
 
@@ -113,7 +113,7 @@ def test_row_4_an_easy_task_with_a_template_is_good_practice_however_small(
     ],
 )
 def test_rows_6_and_7_the_stricter_of_guardrails_and_scores_decides(
-    fits: float, changes: dict[str, str], expected: str
+    fits: float, changes: dict[str, Any], expected: str
 ) -> None:
     assert outcome(freeing(60, fits=fits, **changes)) == expected
 
@@ -121,8 +121,8 @@ def test_rows_6_and_7_the_stricter_of_guardrails_and_scores_decides(
 def test_rows_6_and_7_sixty_per_cent_of_confidence_is_enough_to_build_alone() -> None:
     guards = ["C12", "C13", "C14", "C15", "C16", "C17"]
     beside = {"skipped": guards, "inferred": ["C05", "C06", "C07", "C08", "C10", "C11"]}
-    unsure = dict.fromkeys(("C02", "C04", "C09", "C18"), "vet_ej")
-    left_out = {**dict.fromkeys(guards), "C03": None}
+    unsure: dict[str, Any] = dict.fromkeys(("C02", "C04", "C09", "C18"), "vet_ej")
+    left_out: dict[str, Any] = {**dict.fromkeys(guards), "C03": None}
 
     at_the_border = judged(task(beside=beside, **unsure, **left_out))
     just_below = judged(task(beside=beside, **{**unsure, "C09": None}, **left_out))

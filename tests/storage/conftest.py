@@ -8,15 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
-from tests.databases import KINDS, NewDatabase, new_database, postgres
+from tests.databases import database, new_database, postgres
 
-__all__ = ["new_database", "postgres"]
-
-
-@pytest.fixture(params=KINDS)
-def database(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
-    """The URL of an empty database."""
-    return new_database(request.param)
+__all__ = ["database", "new_database", "postgres"]
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Sending what is on record: one sender for each message, however slow the channel and however many processes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -50,17 +50,24 @@ class Channel:
 
 
 @pytest.fixture
-async def ready(engine: AsyncEngine) -> AsyncIterator[tuple[Outbox, Channel, Watch]]:
+def ready(engine: AsyncEngine) -> tuple[Outbox, Channel, Watch]:
     watch = Watch()
     channel = Channel(watch)
-    yield Outbox(SqlStore(engine), channel, watch), channel, watch
+    return Outbox(SqlStore(engine), channel, watch), channel, watch
 
 
 async def test_a_long_queue_on_a_slow_channel_is_sent_once_by_two_processes(store: SqlStore, twin: SqlStore) -> None:
     watch, words = Watch(), [str(number) for number in range(10)]
     channel = Channel(watch, seconds=6)
     mine, theirs = Outbox(store, channel, watch), Outbox(twin, channel, watch)
-    channel.meanwhile = theirs.send_due
+    at_work = asyncio.Lock()
+
+    async def the_other_worker_looks() -> None:
+        if not at_work.locked():
+            async with at_work:
+                await theirs.send_due()
+
+    channel.meanwhile = the_other_worker_looks
 
     await mine.send(await keep_many(store, "anna", words), within=60)
 
@@ -96,9 +103,7 @@ async def test_after_a_message_that_has_to_wait_the_others_wait_too(
     assert (early, channel.shown) == (["first"], ["first", "first", "second"])
 
 
-async def test_nothing_more_is_sent_to_where_nobody_is(
-    store: SqlStore, ready: tuple[Outbox, Channel, Watch]
-) -> None:
+async def test_nothing_more_is_sent_to_where_nobody_is(store: SqlStore, ready: tuple[Outbox, Channel, Watch]) -> None:
     outbox, channel, watch = ready
     channel.results = [NotSent("gone", "403")]
 

@@ -1,12 +1,15 @@
 """A turn's transaction: entered once, kept whole, numbered without a gap."""
 
 import asyncio
+import traceback
+from dataclasses import replace
 
 import pytest
 
 from dialogs.message import TaskLine
 from dialogs.state import Talk
 from services.ports import TryAgainError
+from services.records import Entered, Turn
 from storage.store import SqlStore
 from tests.storage.turns import (
     CASE,
@@ -92,6 +95,19 @@ async def test_a_known_conversation_is_one_where_something_was_said(store: SqlSt
     assert (before, await _spoken(store)) == (False, True)
 
 
+async def test_an_error_of_the_database_does_not_repeat_what_was_said(store: SqlStore) -> None:
+    whole = replace(turn(incoming("m1")), heard="en hemlighet")
+    await keep_turn(store, whole)
+
+    async with store.begin() as unit:
+        entered = await unit.enter(incoming("m2"))
+        assert entered is not None
+    with pytest.raises(TryAgainError) as caught:
+        await _kept_again(store, entered, whole)
+
+    assert "hemlighet" not in "".join(traceback.format_exception(caught.value))
+
+
 async def test_an_open_card_is_found_by_its_key(store: SqlStore) -> None:
     await keep(store, incoming("m1"), out("first", key="task-1:C12"))
     (second,) = await keep(store, incoming("m2"), out("again", key="task-1:C12"))
@@ -173,6 +189,11 @@ async def test_the_words_of_a_deleted_message_are_gone(store: SqlStore) -> None:
 
     assert found is not None
     assert [said["text"] for said in found.messages] == ["", "Hej"]
+
+
+async def _kept_again(store: SqlStore, entered: Entered, whole: Turn) -> None:
+    async with store.begin() as unit:
+        await unit.keep(entered, whole)
 
 
 async def _broken(store: SqlStore) -> None:

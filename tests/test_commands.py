@@ -1,0 +1,197 @@
+"""The command line as an operator meets it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.builders import judged, task
+from tests.cast import CONTENT
+from tests.commands import Operator, json_lines
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def operator(tmp_path: Path) -> Operator:
+    return Operator(tmp_path)
+
+
+def test_assess_answers_each_good_line_in_order_and_tells_the_bad_ones(operator: Operator) -> None:
+    given = json_lines(
+        [
+            {"id": "first", **task(), "unknown": True},
+            "{half a line",
+            {"id": 2, "answers": {}},
+            "",
+            {"id": None, **task(C05="profess")},
+            {"answers": {"C05": "ibland"}},
+            [1],
+            task(C14="ja"),
+            task(C02=10**400),
+        ]
+    )
+
+    found = operator.runs("assess", given=given)
+
+    assert found.code == 2
+    assert found.lines == [
+        {"id": "first", **judged(task())},
+        {"id": 2, "outcome": None, "missing": ["C01"]},
+        {"id": None, **judged(task(C05="profess"))},
+        judged(task(C14="ja")),
+    ]
+    bad = [line.partition(": ") for line in found.err.splitlines()]
+    assert [where for where, _, _ in bad] == ["line 2", "line 6", "line 7", "line 9"]
+    assert [said[:24] for _, _, said in bad] == [
+        "this is not JSON: Expect",
+        "C05 has no option 'ibland'"[:24],
+        "this is not an object",
+        "C02 has to be from 0.1 to 4800"[:24],
+    ]
+
+
+def test_assess_ends_well_when_every_line_was_good(operator: Operator) -> None:
+    found = operator.runs("assess", "--json", given=json_lines([task()]))
+
+    assert (found.code, found.lines, found.err) == (0, [judged(task())], "")
+
+
+def test_no_input_is_no_output(operator: Operator) -> None:
+    for command in ("assess", "understand", "recommend"):
+        found = operator.runs(command)
+        assert (found.code, found.out, found.err) == (0, "", "")
+
+
+def test_bytes_that_are_no_text_are_told_and_the_rest_goes_on(operator: Operator) -> None:
+    given = b'{"text": "\xff"}\n' + b"[" * 100_000 + b'\n{"text": "varje vecka"}'
+
+    found = operator.runs("understand", given=given)
+
+    assert (found.code, [line[:24] for line in found.err.splitlines()]) == (
+        2,
+        ["line 1: this is not JSON", "line 2: this is not JSON"],
+    )
+    assert [line["facts"] for line in found.lines] == [{"runs_per_year": 44}]
+
+
+def test_understand_finds_facts_and_the_words_they_came_from(operator: Operator) -> None:
+    given = json_lines(
+        [
+            {"id": 7, "text": "Vi är tre som kopierar från Outlook varje vecka, det tar en kvart", "else": 1},
+            {"text": "We do it every day", "lang": "en"},
+            {"text": ""},
+            {"text": 7},
+            {"text": "x", "lang": "de"},
+        ]
+    )
+
+    found = operator.runs("understand", "--json", given=given)
+
+    assert found.code == 2
+    assert [(line.get("id"), line["facts"]) for line in found.lines] == [
+        (7, {"runs_per_year": 44, "minutes": 15, "people": 3, "systems": ["outlook"]}),
+        (None, {"runs_per_year": 220}),
+        (None, {}),
+    ]
+    assert found.lines[0]["evidence"]["minutes"] == "en kvart"
+    assert [line[:7] for line in found.err.splitlines()] == ["line 4:", "line 5:"]
+
+
+def test_recommend_finds_at_most_five_templates_best_first(operator: Operator) -> None:
+    given = json_lines(
+        [
+            {"id": "a", "text": "Anställda ansöker om ledighet och chefen godkänner i Outlook"},
+            {"id": "b", "text": "Jag klappar hästar"},
+            {"id": "c", "text": "Anställda ansöker om ledighet", "answers": {"C10": "m365"}},
+            {"id": "d", "text": "Anställda ansöker om ledighet", "answers": {"C10": "x"}},
+        ]
+    )
+
+    found = operator.runs("recommend", given=given)
+
+    assert (found.code, found.err) == (2, "line 4: C10 has no option 'x'\n")
+    assert [line["id"] for line in found.lines] == ["a", "b", "c"]
+    first, none, _ = found.lines
+    assert "leave-request-approval" in [each["id"] for each in first["templates"]]
+    assert none["templates"] == []
+    scores = [each["score"] for each in first["templates"]]
+    assert scores == sorted(scores, reverse=True)
+    assert 1 <= len({each["id"] for each in first["templates"]}) == len(scores) <= 5
+
+
+def test_chat_writes_one_object_a_reply_and_remembers_the_person(operator: Operator) -> None:
+    told = operator.runs("chat", "--json", "--person", "Eva", given="ny\nundescribed\nhr\nnej\nblå\n")
+    again = operator.runs("chat", "--json", "--person", "Eva", "--lang", "sv", given="fortsätt\n")
+    other = operator.runs("chat", "--json", "--lang", "en", "--person", "Åsa", given="")
+
+    assert [line["kind"] for line in told.lines] == ["welcome", "describe", "ask", "ask", "ask", "ask"]
+    assert set(told.lines[0]) == {"kind", "text", "choices"}
+    assert {"code": "kollegor", "label": "Bara kollegors namn och kontaktuppgifter"} in told.lines[-1]["choices"]
+    assert [line["kind"] for line in again.lines] == ["ask", "ask"]
+    assert "kollegor" in [choice["code"] for choice in again.lines[-1]["choices"]]
+    assert [line["kind"] for line in other.lines] == ["welcome"]
+    assert (told.code, again.code, other.code) == (0, 0, 0)
+
+
+def test_content_is_checked_published_and_listed(operator: Operator) -> None:
+    checked = operator.runs("knowledge", "check")
+    published = operator.runs("knowledge", "publish", "--note", "Ny text", "--by", "Adam")
+    history = operator.runs("knowledge", "history")
+
+    assert (checked.code, checked.out[:13]) == (0, "No problems: ")
+    assert (published.code, published.out) == (0, "Published as revision 2.\n")
+    assert history.code == 0
+    assert [line.split()[0] for line in history.out.splitlines()] == ["2", "1"]
+    assert "Adam  Ny text" in history.out.splitlines()[0]
+
+
+def test_broken_content_is_refused_whole_with_every_problem(operator: Operator, tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    (folder / "questions.yaml").write_text("questions: [half", encoding="utf-8")
+    (folder / "extra.yaml").write_text("more: 1", encoding="utf-8")
+
+    checked = operator.runs("knowledge", "check", str(folder))
+    published = operator.runs("knowledge", "publish", str(folder), "--note", "Trasig")
+    history = operator.runs("knowledge", "history")
+
+    assert (checked.code, published.code) == (2, 2)
+    assert "questions.yaml:2: this is not YAML" in checked.err
+    assert "extra.yaml:1: more: this key is not known here" in checked.err
+    assert "2 problems; nothing was published." in published.err
+    assert [line.split()[0] for line in history.out.splitlines()] == ["1"]
+
+
+def test_a_file_that_is_no_text_is_told_by_its_name(operator: Operator, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "questions.yaml").write_bytes(b"\xff\xfe\x00")
+
+    found = operator.runs("knowledge", "check", str(tmp_path / "content"))
+
+    assert (found.code, "questions.yaml: this is not UTF-8 text" in found.err) == (2, True)
+
+
+def test_the_database_is_checked_and_brought_up_to_date(operator: Operator) -> None:
+    before = operator.runs("db", "check")
+    upgraded = operator.runs("db", "upgrade")
+    after = operator.runs("db", "check")
+
+    assert (before.code, upgraded.code, after.code) == (2, 0, 0)
+    assert "run `python app.py db upgrade`" in before.err
+    assert after.out == "The database answers and is up to date.\n"
+
+
+def test_wrong_settings_are_refused_with_a_sentence_and_nothing_is_served(operator: Operator) -> None:
+    for command in ("serve", "chat", "assess"):
+        found = operator.runs(command, HOST="0.0.0.0")  # noqa: S104 - refused
+
+        assert (found.code, found.out) == (2, "")
+        assert "HOST is 0.0.0.0, but there are no credentials: set MicrosoftAppId" in found.err
+        assert "Traceback" not in found.err
+
+
+def test_a_command_that_is_none_ends_with_two(operator: Operator) -> None:
+    assert operator.runs("nonsense").code == 2
+    assert operator.runs("chat", "--lang", "de").code == 2
+    assert operator.runs("knowledge", "check", "/no/such").code == 2
