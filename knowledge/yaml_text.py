@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import yaml
@@ -66,6 +66,16 @@ def read_yaml(file: str, text: str) -> Located | Problem:
         return Problem(file, mark.line + 1 if mark else 0, "", f"this is not YAML: {error.problem}")
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return Problem(file, 0, "", f"this is not YAML: {error}")
+
+
+def found_in(problem: Problem, text: str) -> Problem:
+    """The problem with the line where its path leads: each step is looked for below the one before."""
+    lines = text.splitlines()
+    line = 0
+    for step in problem.path.split("."):
+        names = re.compile(rf"(?:\b(?:id|code): *[\"']?{re.escape(step)}\b|^[ -]*[\"']?{re.escape(step)}[\"']?:)")
+        line = next((number for number in range(line, len(lines)) if names.search(lines[number])), line)
+    return replace(problem, line=line + 1)
 
 
 class _TrickError(Exception):

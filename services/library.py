@@ -8,7 +8,7 @@ from knowledge.check import check
 from knowledge.model import Revision
 from knowledge.parse import Files, dump, parse, restore
 from knowledge.prepared import Knowledge, prepare
-from knowledge.yaml_text import Problem
+from knowledge.yaml_text import Problem, found_in
 from services.ports import Store
 
 FIRST_NOTE = "Starting content"
@@ -53,10 +53,15 @@ class Library:
 def read(files: Files) -> Revision:
     """The revision in these files. `UnpublishableError` with everything that is wrong."""
     parsed = parse(files)
-    problems = check(parsed) if isinstance(parsed, Revision) else parsed
+    problems = tuple(_placed(p, files) for p in check(parsed)) if isinstance(parsed, Revision) else parsed
     if problems or not isinstance(parsed, Revision):
         raise UnpublishableError(problems)
     return parsed
+
+
+def _placed(problem: Problem, files: Files) -> Problem:
+    """A problem of content that parses knows its path; its line is looked up in the file."""
+    return found_in(problem, files[problem.file]) if problem.file in files else problem
 
 
 async def publish(store: Store, files: Files, *, by: str, note: str, at: datetime) -> int:
