@@ -24,7 +24,7 @@ from config import Config
 from knowledge.part import Language
 from log import set_up_logging
 from services.effects import TurnPorts
-from services.library import Library, publish_first
+from services.library import Library, publish_first, read
 from services.outbox import Outbox
 from services.ports import Settings, Store, StoreDownError, TryAgainError, Writer
 from storage.engine import open_engine
@@ -59,7 +59,7 @@ async def store_of(config: Config) -> AsyncIterator[SqlStore]:
 
 def turn_ports(config: Config, store: Store, write: Writer) -> TurnPorts:
     settings = Settings(config.names, config.base_url)
-    return TurnPorts(store, Library(store, config.names), write, clock, settings)
+    return TurnPorts(store, Library(store, config.names, read(content_files(CONTENT))), write, clock, settings)
 
 
 @contextlib.asynccontextmanager

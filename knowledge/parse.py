@@ -133,6 +133,14 @@ def dump(revision: Revision) -> str:
     return revision.model_dump_json(by_alias=True, exclude_defaults=True)
 
 
-def restore(stored: str) -> Revision:
-    """The revision that was stored. It was checked before, so a fault here is a broken store and raises."""
-    return Revision.model_validate_json(stored, strict=True)
+def restore(stored: str, shipped: Revision | None = None) -> Revision:
+    """The revision that was stored, perhaps by an older version of the program.
+
+    Sentences that are new since then are taken from the shipped content, and parts that no longer exist are passed
+    over: an interview that began before an upgrade goes on after it. Any other fault is a broken store and raises.
+    """
+    data = json.loads(stored)
+    if shipped is not None:
+        for group, words in shipped.wording.model_dump(by_alias=True, exclude_defaults=True).items():
+            data["wording"][group] = {**words, **data["wording"].get(group, {})}
+    return Revision.model_validate_json(json.dumps(data), strict=True, extra="ignore")

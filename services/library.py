@@ -25,8 +25,9 @@ class UnpublishableError(Exception):
 class Library:
     """Hands out prepared revisions. A revision never changes, so it is kept for as long as the process lives."""
 
-    def __init__(self, store: Store, names: Mapping[str, str]) -> None:
+    def __init__(self, store: Store, names: Mapping[str, str], shipped: Revision) -> None:
         self._store = store
+        self._shipped = shipped
         self._names = names
         self._prepared: dict[int, Knowledge] = {}
         self._lock = asyncio.Lock()
@@ -46,7 +47,7 @@ class Library:
                 content = await self._store.revision(number)
                 if content is None:
                     raise LookupError(f"there is no revision {number}")
-                self._prepared[number] = prepare(number, restore(content), self._names)
+                self._prepared[number] = prepare(number, restore(content, self._shipped), self._names)
             return self._prepared[number]
 
 

@@ -1,5 +1,6 @@
 """Content files become a revision, or every problem with its file, line and path."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 
@@ -158,3 +159,18 @@ def test_a_file_cut_anywhere_is_read_or_refused(file: str, at: int, end: str) ->
     found = parse({**small_files(), file: whole[: at % len(whole)] + end})
 
     assert isinstance(found, Revision) or all(each.sentence for each in found)
+
+
+def test_what_an_older_version_stored_is_read_with_the_new_sentences_added_and_the_old_parts_passed_over() -> None:
+    stored = json.loads(dump(shipped()))
+    del stored["wording"]["nav"]["back"]
+    del stored["wording"]["form"]
+    stored["wording"]["nav"]["forward"] = {"sv": "Framåt", "en": "Forward"}
+    stored["questions"][0]["colour"] = "red"
+    stored["wording"]["nav"]["pause"] = {"sv": "Vila", "en": "Rest"}
+
+    read = restore(json.dumps(stored), shipped())
+
+    assert (read.wording.nav.back, read.wording.form) == (shipped().wording.nav.back, shipped().wording.form)
+    assert read.wording.nav.pause.sv == "Vila"
+    assert read.questions == shipped().questions
