@@ -76,11 +76,10 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
         app.router.add_route("*", PATH, endpoint)
         add_pages(app, Site(store, ports.library, clock, config.public_url.startswith("https://")))
         await ports.library.latest()
-        worker = asyncio.create_task(outbox.work())
+        outbox.begin()
         try:
             yield app
         finally:
-            worker.cancel()
             await outbox.drain(_DRAIN)
 
 

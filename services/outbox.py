@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from logging import getLogger
+from typing import Any
 from weakref import WeakValueDictionary
 
 from services.ports import Clock, Courier, Store, StoreDownError, TryAgainError
@@ -31,24 +32,27 @@ class Outbox:
     every: float = 2.0
     _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _sending: set[asyncio.Task[None]] = field(default_factory=set)
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, deliveries: Sequence[Delivery], *, within: float) -> None:
         """Send what a turn has said. Returns when it is sent, or after so many seconds while it goes on."""
         if not deliveries:
             return
-        task = asyncio.create_task(self._send_all(deliveries))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-        await asyncio.wait({task}, timeout=within)
+        await asyncio.wait({self._begun(self._send_all(deliveries))}, timeout=within)
 
-    async def work(self) -> None:
-        """Send what is left over, for as long as the process runs: after a crash, a time-out, a busy channel."""
-        while True:
+    def begin(self) -> None:
+        """From now until `drain`, send what is left over: after a crash, a time-out, a busy channel."""
+        self._begun(self._work())
+
+    async def _work(self) -> None:
+        """Ends between two looks, never inside one: a database call that is cut off can leave a thread behind."""
+        while not self._stopping.is_set():
             try:
                 await self.send_due()
             except (StoreDownError, TryAgainError):
                 _log.warning("outbox_waits_for_store")
-            await asyncio.sleep(self.every)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self.every)
 
     async def send_due(self) -> int:
         """Send what is due now; gives back how many messages that were."""
@@ -61,13 +65,20 @@ class Outbox:
         return len(due)
 
     async def drain(self, seconds: float) -> None:
-        """Let what is being sent finish."""
+        """Stop looking for more, and let what is being sent finish."""
+        self._stopping.set()
         if self._sending:
             await asyncio.wait(self._sending, timeout=seconds)
         for task in self._sending:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*self._sending, return_exceptions=True)
+
+    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+        return task
 
     async def _send_all(self, deliveries: Sequence[Delivery]) -> None:
         """One conversation's messages, one after the other. After one that has to wait, the others wait too."""

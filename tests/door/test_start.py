@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from tests.door.server import ROOT
+from tests.databases import NewDatabase
+from tests.door.server import ROOT, serving
 from tests.fakes.client import bot_environment
 
 pytestmark = pytest.mark.slow
@@ -38,3 +40,11 @@ def test_unsafe_settings_end_the_start_with_a_sentence(settings: Mapping[str, st
     assert done.returncode == 2
     assert named in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_server_that_is_told_to_stop_ends_without_a_fault(new_database: NewDatabase, tmp_path: Path) -> None:
+    with serving(new_database("sqlite"), FAKE, tmp_path / "log") as server:
+        server.process.terminate()
+
+        assert server.process.wait(timeout=20) == 0
+        assert server.logged("stopping")

@@ -133,11 +133,17 @@ async def test_the_worker_outlives_a_database_that_asks_to_try_again(engine: Asy
     store = Interrupted(engine)
     outbox = Outbox(store, Channel(Watch()), Watch(), every=0)
 
-    worker = asyncio.create_task(outbox.work())
-    await asyncio.wait_for(store.asked_again.wait(), timeout=10)
+    outbox.begin()
 
-    assert not worker.done()
-    worker.cancel()
+    await asyncio.wait_for(store.asked_again.wait(), timeout=10)
+    await outbox.drain(10)
+
+
+async def test_a_worker_that_is_told_to_stop_finishes_its_look(ready: tuple[Outbox, Channel, Watch]) -> None:
+    outbox, _, _ = ready
+    outbox.begin()
+
+    await asyncio.wait_for(outbox.drain(10), timeout=5)
 
 
 class Interrupted(SqlStore):
