@@ -51,6 +51,8 @@ class Outbox:
                 await self.send_due()
             except (StoreDownError, TryAgainError):
                 _log.warning("outbox_waits_for_store")
+            except Exception:  # noqa: BLE001 - one look that fails must not be the last: the rest would never be sent
+                _log.exception("outbox_failed")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), self.every)
 
