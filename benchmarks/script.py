@@ -28,4 +28,14 @@ class Script:
 
 ECHO: Final = Script((Step("Hej, hur mår du?", reply="Echo: Hej, hur mår du?"),))
 
-PRODUCT: Final = Script((Step("hjälp"),), installs=True)
+_TASK = "Varje fredag kopierar jag tider från mejl till en Excelfil. Det tar en halvtimme och vi är tre som gör det."
+_INTERVIEW = (
+    *("ny", _TASK, "ja", "ekonomi", "nej", "kollegor", "nej", "ibland", "alltid", "falt", "samma", "nej", "skriven"),
+    *("m365", "1", "merarbete", "team10", "laser", "klar", "ja", "mallar", "tack"),
+)
+
+PRODUCT: Final = Script(tuple(Step(text) for text in _INTERVIEW), installs=True)
+"""A whole interview, typed, from the description to the templates, over and over. Each message gets one message.
+
+The department is asked once in a lifetime; from the second round on that answer is not understood and asked again.
+"""
