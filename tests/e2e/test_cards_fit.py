@@ -1,0 +1,165 @@
+"""Every kind of card, in both languages, as wide as on a phone and in a window: nothing is cut, nothing sticks out.
+
+Pictures of all of them are put into var/screenshots/, for people to look at.
+"""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from knowledge.part import Language, Text
+from tests.cast import shipped
+from tests.e2e.playground import WIDE, Card, Playground
+from tests.tree import ROOT
+
+pytestmark = pytest.mark.slow
+
+WORDING = shipped().wording
+NAV = WORDING.nav
+PICTURES = ROOT / "var" / "screenshots"
+PHONE = ".phone .ac-adaptiveCard { width: 320px !important; box-sizing: border-box !important; }"
+"""The client's window has a least width; a card does not."""
+TALL = 3200
+"""The client scrolls what is higher than its window, and a picture would show only a part."""
+DRESS = "phone => { document.documentElement.classList.toggle('phone', phone) }"
+CUT = """card => {
+    const right = card.getBoundingClientRect().right + 1;
+    const shown = [card, ...card.querySelectorAll('*:not(input, textarea, svg, svg *)')].filter(
+        each => each.clientWidth > 1 && each.getClientRects().length);
+    const cut = each => each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > right;
+    return shown.filter(cut).map(each => each.innerText);
+}"""
+
+APPLICATIONS: dict[Language, str] = {
+    "sv": "Jag beviljar 40 ansökningar i veckan i Excel och Outlook, det tar 10 minuter och vi är tre personer.",
+    "en": "I approve 40 applications a week in Excel and Outlook, it takes 10 minutes and we are three people.",
+}
+INVOICES: dict[Language, str] = {
+    "sv": "Jag kopierar fakturor från Outlook till Excel.",
+    "en": "I copy invoices from Outlook to Excel.",
+}
+MISUNDERSTOOD: dict[Language, str] = {"sv": "en blå cykel", "en": "a blue bicycle"}
+ASIDE: dict[Language, str] = {"sv": "vad är Power Automate?", "en": "what is Power Automate?"}
+
+
+@dataclass(slots=True)
+class Walk:
+    """A way through the conversation on which each new card is measured and pictured."""
+
+    teams: Playground
+    cut: dict[str, list[str]] = field(default_factory=dict)
+    seen: int = 0
+
+    def meets(self, kind: str, card: Card | None = None) -> Card:
+        """Look at the newest card, or at this one, in both widths."""
+        self.seen += 1
+        met = card or self.teams.newest
+        for width in ("wide", "phone"):
+            self.teams.page.evaluate(DRESS, width == "phone")
+            name = f"{self.teams.language}-{self.seen:02}-{kind}-{width}"
+            met.at.screenshot(path=PICTURES / f"{name}.png")
+            found = met.at.evaluate(CUT)
+            if found:
+                self.cut[name] = found
+        return met
+
+    def says(self, text: str, kind: str) -> Card:
+        self.teams.say(text)
+        return self.meets(kind)
+
+    def presses(self, label: Text, kind: str, on: Card | None = None) -> Card:
+        self.teams.press(label.to(self.teams.language), on)
+        return self.meets(kind)
+
+
+@pytest.fixture
+def walk(teams: Playground) -> Walk:
+    teams.page.set_viewport_size({"width": WIDE, "height": TALL})
+    teams.page.add_style_tag(content=PHONE)
+    return Walk(teams)
+
+
+@pytest.mark.parametrize("teams", ["sv", "en"], indirect=True)
+def test_no_card_is_cut_or_sticks_out(walk: Walk) -> None:
+    meets_the_coach(walk)
+    answers_each_shape_of_question(walk)
+    reads_the_judgement_and_the_templates(walk)
+    asks_the_team(walk)
+    looks_after_tasks_and_data(walk)
+
+    assert walk.cut == {}
+
+
+def meets_the_coach(walk: Walk) -> None:
+    walk.meets("welcome")
+    welcome = walk.teams.newest
+    walk.presses(NAV.privacy, "privacy", welcome)
+    walk.presses(NAV.help, "help", welcome)
+    walk.presses(NAV.start, "describe", welcome)
+    walk.says(MISUNDERSTOOD[walk.teams.language], "too-little")
+
+
+def answers_each_shape_of_question(walk: Walk) -> None:
+    """The long way, where personal data ask for the special risks."""
+    language = walk.teams.language
+    facts = walk.says(APPLICATIONS[language], "facts")
+    facts.row(WORDING.facts.people.to(language)).click()
+    facts.shows(WORDING.facts.dropped.to(language).split("{")[0])
+    walk.meets("facts-corrected", facts)
+    walk.presses(WORDING.facts.right, "drop-down")
+    walk.meets("facts-confirmed", facts)
+    department = walk.teams.newest
+    walk.says("1", "list")
+    walk.meets("answered", department)
+    walk.teams.newest.unfold(NAV.why.to(language))
+    walk.meets("list-why")
+    walk.presses(WORDING.form.offer, "form")
+    walk.presses(WORDING.form.one_by_one, "list-again")
+    walk.says(MISUNDERSTOOD[language], "not-understood")
+    walk.says(ASIDE[language], "aside")
+    walk.says("2", "list-long")
+    risks = walk.says("4", "several")
+    walk.says("1, 5", "buttons")
+    walk.meets("several-answered", risks)
+    walk.says("2", "number-of-people")
+    walk.presses(NAV.pause, "paused")
+    walk.presses(NAV.resume, "resumed")
+    walk.says("3", "buttons-four")
+    walk.teams.answer_until(WORDING.summary.title.to(language))
+    walk.meets("summary")
+
+
+def reads_the_judgement_and_the_templates(walk: Walk) -> None:
+    walk.presses(WORDING.summary.judge, "result-with-guardrails")
+    offers = walk.presses(WORDING.result.templates, "templates")
+    offers.unfold(WORDING.suggest.steps_toggle.to(walk.teams.language))
+    walk.meets("templates-unfolded", offers)
+    walk.presses(WORDING.suggest.fits, "template-chosen", offers)
+    walk.presses(WORDING.suggest.fits_not, "template-refused", offers)
+
+
+def asks_the_team(walk: Walk) -> None:
+    """A second task, on the short way: the flow would decide by itself."""
+    language = walk.teams.language
+    walk.teams.say("ny" if language == "sv" else "new")
+    walk.says(INVOICES[language], "facts-few")
+    walk.presses(WORDING.facts.right, "list-marked")
+    walk.teams.say("3")
+    walk.teams.say("1")
+    walk.teams.say("1")
+    walk.meets("how-often")
+    walk.says("varje vecka" if language == "sv" else "every week", "minutes")
+    walk.teams.answer_until(WORDING.summary.title.to(language))
+    walk.presses(WORDING.summary.judge, "result-for-the-team")
+    preview = walk.presses(WORDING.result.ask_team, "preview")
+    walk.presses(WORDING.handover.send, "case", preview)
+
+
+def looks_after_tasks_and_data(walk: Walk) -> None:
+    walk.presses(NAV.my_tasks, "tasks")
+    walk.presses(NAV.remove, "remove")
+    walk.presses(NAV.no, "kept")
+    walk.says("mina data" if walk.teams.language == "sv" else "my data", "data")
+    walk.presses(NAV.erase, "erase")
+    walk.presses(NAV.no, "not-erased")
+    walk.says("människa" if walk.teams.language == "sv" else "human", "preview-again")
