@@ -12,6 +12,9 @@ from knowledge.assess import SYSTEMS
 from knowledge.conditions import Value
 from knowledge.model import UNSURE, Question
 
+FROM_CARD = "card"
+"""Marks the *Ändra* of an answered card: that card tells that it is being changed; a list of answers stays."""
+
 
 def ask(speech: Speech, talk: Talk, interview: Interview, question: Question) -> Ask:
     """The card of one question."""
@@ -73,8 +76,18 @@ def answered(speech: Speech, interview: Interview, question: Question, value: Va
         key=card_key(interview, question.id),
         title=speech.say(question.text),
         answer=answer_label(speech, question, value),
-        change=Choice(speech.say(speech.words.nav.change), Press("change", "", interview.id, question.id)),
+        change=Choice(speech.say(speech.words.nav.change), Press("change", FROM_CARD, interview.id, question.id)),
     )
+
+
+def passed(speech: Speech, interview: Interview, question: Question) -> Answered:
+    """The card of a question that was left: without its buttons, so that only one card is open."""
+    value = interview.answers.get(question.id)
+    words = speech.words.asking
+    told = speech.say(words.left_open)
+    if value is not None:
+        told = speech.say(words.changing, answer=answer_label(speech, question, value))
+    return Answered(card_key(interview, question.id), speech.say(question.text), told, None)
 
 
 def answered_department(speech: Speech, talk: Talk, interview: Interview) -> Answered:

@@ -4,7 +4,7 @@ from dialogs.interview import AtResult, AtSummary
 from dialogs.message import Pressed
 from dialogs.moves import gone_through, judge, show_templates, stale
 from dialogs.notes import button
-from dialogs.reply import Note
+from dialogs.reply import Choice, Note, Press
 from dialogs.standing import show, where
 from dialogs.state import Asking, Interview
 from dialogs.step import Scene, Step
@@ -54,7 +54,10 @@ def fits_not(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     left = [name for name in told.shown if name not in told.refused]
     now = scene.with_interview(told)
     if left:
-        return Step(now, (_note(scene, "refused", said),))
+        more = Choice(
+            scene.speech.say(scene.speech.words.suggest.more), Press("templates", str(len(told.shown)), told.id)
+        )
+        return Step(now, (_note(scene, "refused", said, more),))
     return show_templates(now, told).led(said)
 
 
@@ -64,8 +67,8 @@ def redescribe(scene: Scene, _: Interview, __: Pressed) -> Step:
     return Step(asked, (_note(scene, "redescribe", said),))
 
 
-def _note(scene: Scene, kind: str, line: str) -> Note:
+def _note(scene: Scene, kind: str, line: str, *first: Choice) -> Note:
     """A short confirmation with the ways on."""
-    nav = scene.speech.words.nav
-    choices = (button(scene.speech, nav.human, "human"), button(scene.speech, nav.my_tasks, "tasks"))
+    nav, speech = scene.speech.words.nav, scene.speech
+    choices = (*first, button(speech, nav.human, "human"), button(speech, nav.new_task, "new"))
     return Note(kind=kind, lines=(line,), choices=choices)

@@ -79,11 +79,17 @@ def _event(scene: Scene, message: Message) -> Step:
         case DataFound():
             return Step(scene, (notes.data_found(speech, message),))
         case Erased(requested=requested):
-            forgotten = scene.talk if requested else Talk(language=scene.talk.language, welcomed=True)
+            forgotten = _forgotten(scene.talk, requested=requested)
             note = notes.erased(speech, requested=requested)
             return Step(Scene(forgotten, scene.setting), (note,))
         case Said() | Pressed():
             return show(scene)
+
+
+def _forgotten(talk: Talk, *, requested: bool) -> Talk:
+    """What is remembered after "delete my data": an interview only while its case keeps it."""
+    interview = talk.interview if requested and talk.interview is not None and talk.interview.case else None
+    return Talk(language=talk.language, welcomed=True, interview=interview)
 
 
 def _heard(scene: Scene, text: str) -> Turn:

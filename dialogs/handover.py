@@ -2,7 +2,7 @@
 
 from dialogs.interview import AtResult, position
 from dialogs.labels import shortened, task_title
-from dialogs.reply import Choice, Handover, Note, Press, Row
+from dialogs.reply import Answered, Choice, Handover, Note, Press, Row
 from dialogs.result import hours_line, judged, outcome_name
 from dialogs.speech import Speech, escaped
 from dialogs.state import Interview, Talk
@@ -42,6 +42,13 @@ def preview(speech: Speech, talk: Talk) -> tuple[Row, ...]:
     else:
         rows.append(Row(speech.say(words.task), escaped(shortened(interview.description, _DESCRIPTION))))
     return (*rows, *_judgement(speech, talk, interview))
+
+
+def handed_over(speech: Speech, interview: Interview | None, told: str) -> Answered:
+    """The preview's card once it has been sent, or not."""
+    key = interview.id if interview else "none"
+    title = speech.say(speech.words.handover.title)
+    return Answered(key=f"{key}:handover", title=title, answer=told, change=None)
 
 
 def sent(speech: Speech, number: str) -> Note:

@@ -5,15 +5,19 @@ from dataclasses import replace
 from dialogs.asking import answered, answered_department
 from dialogs.describing import describe
 from dialogs.facts import fact_line, settle
-from dialogs.handover import case_title, preview
+from dialogs.handover import case_title, handed_over, preview
 from dialogs.interview import DEPARTMENT, AtFacts, AtSummary, answer
-from dialogs.reply import Answered, Reply, led
+from dialogs.reply import Answered, Reply, Row, led
+from dialogs.speech import unescaped
 from dialogs.standing import after, begin, going_on, show, standing, where
 from dialogs.state import Asking, Interview
 from dialogs.step import Erase, OpenCase, RemoveTask, Scene, Step
 from dialogs.suggest import offers
 from knowledge.conditions import Value
 from knowledge.model import Department, Question
+
+LONGEST_COMMENT = 4_000
+"""Characters of a comment to the team."""
 
 
 def give(scene: Scene, interview: Interview, question: Question, value: Value) -> Step:
@@ -93,7 +97,8 @@ def confirm(scene: Scene, asking: Asking, comment: str = "") -> Step:
             told = describe(fresh.scene, interview, asking.text) if interview else fresh
             return replace(told, effects=fresh.effects)
         case "handover":
-            return Step(plain, effects=(_case(scene, comment or asking.text),))
+            done = handed_over(scene.speech, scene.interview, scene.speech.say(scene.speech.words.handover.done))
+            return Step(plain, effects=(_case(scene, _whole(comment, asking.text)),), settled=done)
         case "remove":
             return _removed(plain, asking.text)
         case "describe":
@@ -111,8 +116,17 @@ def decline(scene: Scene) -> Step:
     """No to the question that waited: everything stays as it was."""
     asking = scene.talk.asking
     words = scene.speech.words
-    kept = words.handover.stopped if asking is not None and asking.about == "handover" else words.tasks.kept
-    return show(scene.with_talk(asking=None), scene.speech.say(kept))
+    if asking is not None and asking.about == "handover":
+        stopped = scene.speech.say(words.handover.stopped)
+        settled = handed_over(scene.speech, scene.interview, stopped)
+        return replace(show(scene.with_talk(asking=None), stopped), settled=settled)
+    return show(scene.with_talk(asking=None), scene.speech.say(words.tasks.kept))
+
+
+def _whole(field: str, said: str) -> str:
+    """The comment as it was written: a field that shows the beginning of what was said stands for all of it."""
+    whole = said if not field or said.startswith(field) else field
+    return whole[:LONGEST_COMMENT]
 
 
 def _case(scene: Scene, comment: str) -> OpenCase:
@@ -120,7 +134,7 @@ def _case(scene: Scene, comment: str) -> OpenCase:
     return OpenCase(
         title=case_title(scene.speech, scene.talk),
         comment=comment,
-        rows=preview(scene.speech, scene.talk),
+        rows=tuple(Row(unescaped(row.label), unescaped(row.value)) for row in preview(scene.speech, scene.talk)),
         interview=interview.id if interview else None,
     )
 

@@ -226,7 +226,7 @@ def erased(speech: Speech, *, requested: bool) -> Note:
     words = speech.words.privacy
     return Note(
         kind="erased",
-        title=speech.say(words.erase_title if requested else words.erased_title),
+        title=speech.say(words.requested_title if requested else words.erased_title),
         lines=(speech.say(words.erase_requested if requested else words.erased),),
         choices=(button(speech, speech.words.nav.start, "new"),),
     )

@@ -49,7 +49,7 @@ def _lines(reply: Reply) -> Iterator[str]:
 
 def _result(reply: Result) -> Iterator[str]:
     yield from (*reply.lead, reply.title, reply.said, reply.hours, reply.arithmetic)
-    yield from (f"{bar.label}: {bar.value}" for bar in reply.bars)
+    yield from (bar.label for bar in reply.bars)
     for section in reply.sections:
         yield from _section(section)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs import choosing
 from dialogs.answers import read_pressed
-from dialogs.asking import answered
+from dialogs.asking import FROM_CARD, answered, passed
 from dialogs.commands import Command
 from dialogs.facts import slot_label, understood, without
 from dialogs.form import filled_in, form_filled
@@ -105,6 +105,12 @@ def _typed(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     return step or show(scene, scene.speech.say(scene.speech.words.asking.not_understood))
 
 
+def _form(scene: Scene, interview: Interview, _: Pressed) -> Step:
+    at = where(scene)
+    step = fill_in(scene)
+    return replace(step, settled=passed(scene.speech, interview, at.question)) if isinstance(at, AtQuestion) else step
+
+
 def _form_send(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     """Take in what was filled in; what is left, or could not be read, is asked one by one."""
     if not isinstance(where(scene), AtQuestion | AtDepartment):
@@ -125,15 +131,20 @@ def _skip(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     return skip(scene) if fits else stale(scene)
 
 
-def _back(scene: Scene, _: Interview, pressed: Pressed) -> Step:
+def _back(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     at = where(scene)
-    fits = isinstance(at, AtQuestion) and at.question.id == pressed.press.question
-    return back(scene) if fits else stale(scene)
+    if not isinstance(at, AtQuestion) or at.question.id != pressed.press.question:
+        return stale(scene)
+    return replace(back(scene), settled=passed(scene.speech, interview, at.question))
 
 
 def _keep(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
-    fits = interview.revisiting == pressed.press.question
-    return show(scene.with_interview(interview, revisiting=None)) if fits else stale(scene)
+    name = pressed.press.question
+    if interview.revisiting != name or name not in interview.answers:
+        return stale(scene)
+    question = scene.knowledge.revision.question(name)
+    kept = answered(scene.speech, interview, question, interview.answers[name])
+    return replace(show(scene.with_interview(interview, revisiting=None)), settled=kept)
 
 
 def _change(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
@@ -141,7 +152,10 @@ def _change(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     name = pressed.press.question
     if name not in interview.answers and not (name == DEPARTMENT and scene.talk.asked_department):
         return stale(scene)
-    return show(scene.with_interview(interview, revisiting=name, summed_up=False))
+    step = show(scene.with_interview(interview, revisiting=name, summed_up=False))
+    if name == DEPARTMENT or pressed.press.code != FROM_CARD:
+        return step
+    return replace(step, settled=passed(scene.speech, interview, scene.knowledge.revision.question(name)))
 
 
 def _undescribed(scene: Scene, _: Interview, __: Pressed) -> Step:
@@ -230,7 +244,7 @@ _ANYTIME: Mapping[str, Callable[[Scene, Pressed], Step]] = {
 _IN_INTERVIEW: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
     "answer": _answer,
     "typed": _typed,
-    "form": lambda scene, _, __: fill_in(scene),
+    "form": _form,
     "form_send": _form_send,
     "skip": _skip,
     "back": _back,

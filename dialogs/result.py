@@ -1,5 +1,6 @@
 """The judgement in plain words: the outcome, why, what it would give, and what would change it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.interview import given
@@ -10,6 +11,7 @@ from dialogs.state import Interview, Talk
 from knowledge.assess import DPIA, Assessment, Change, Given, Missing, assess, freer, strongest, weight
 from knowledge.match import Matches, match
 from knowledge.model import UNSURE
+from knowledge.part import Text
 from knowledge.prepared import Knowledge
 
 HANDS_ON = ("C12", "C13", "C14", "C15")
@@ -125,20 +127,17 @@ def _why(speech: Speech, interview: Interview, facts: Given) -> tuple[str, ...]:
     rest = [name for name in names if name not in strong]
     weak = [name for name in reversed(rest) if (weight(scoring.by_id[name], facts).score or 0) < 100][:2]
     words = speech.words.result
-    told = [speech.say(words.strong, answers=_told(speech, interview, strong))] if strong else []
-    told += [speech.say(words.weak, answers=_told(speech, interview, weak))] if weak else []
-    return tuple(told)
+    return (
+        *(_told(speech, interview, words.strong, name) for name in strong),
+        *(_told(speech, interview, words.weak, name) for name in weak),
+    )
 
 
-def _told(speech: Speech, interview: Interview, names: list[str]) -> str:
-    told = []
-    for name in names:
-        question = speech.knowledge.revision.question(name)
-        answer = answer_label(speech, question, interview.answers[name])
-        told.append(
-            speech.say(speech.words.result.answer, question=speech.say(question.title).lower(), answer=_lower(answer))
-        )
-    return speech.listed(told)
+def _told(speech: Speech, interview: Interview, text: Text, name: str) -> str:
+    """One answer as a strength or a weakness."""
+    question = speech.knowledge.revision.question(name)
+    answer = answer_label(speech, question, interview.answers[name])
+    return speech.say(text, question=speech.say(question.title).lower(), answer=_lower(answer))
 
 
 def _todo(speech: Speech, facts: Given) -> tuple[str, ...]:
@@ -222,24 +221,25 @@ def _extra(speech: Speech, facts: Given) -> str:
 def _bars(speech: Speech, assessment: Assessment) -> tuple[Bar, ...]:
     words = speech.words.result
     return (
-        Bar(speech.say(words.suitability), round(assessment.suitability)),
-        Bar(speech.say(words.ease), round(assessment.ease)),
-        Bar(speech.say(words.benefit), round(assessment.benefit)),
+        _bar(speech, words.suitability, assessment.suitability),
+        _bar(speech, words.ease, assessment.ease),
+        _bar(speech, words.benefit, assessment.benefit),
     )
+
+
+def _bar(speech: Speech, label: Text, value: float) -> Bar:
+    return Bar(speech.say(label, value=round(value)), round(value))
 
 
 def _choices(speech: Speech, interview: Interview, assessment: Assessment) -> tuple[Choice, ...]:
     words = speech.words.result
-    templates = Choice(speech.say(words.templates), Press("templates", interview=interview.id), primary=True)
+    templates = Choice(speech.say(words.templates), Press("templates", interview=interview.id))
     team = Choice(speech.say(words.ask_team), Press("human"))
     fix = Choice(speech.say(words.fix), Press("summary", interview=interview.id))
     later = Choice(speech.say(words.later), Press("pause"))
-    first = (replace_primary(team), templates) if assessment.outcome == "team" else (templates, team)
+    to_team = assessment.outcome == "team"
+    first = (replace(team, primary=True), templates) if to_team else (replace(templates, primary=True), team)
     return (*first, fix, later)
-
-
-def replace_primary(choice: Choice) -> Choice:
-    return Choice(choice.label, choice.press, primary=True)
 
 
 def _lower(label: str) -> str:

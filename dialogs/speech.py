@@ -16,8 +16,9 @@ from knowledge.wording import Wording
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _MARKDOWN = re.compile(r"[\\*_\[\]`~<>]")
-_LINE_START = re.compile(r"(?m)^(\s*)([#+-]|\d+[.)])")
-_ESCAPED = re.compile(r"\\([\\*_\[\]`~<>#+-]|\d+[.)])")
+_LINE_START = re.compile(r"(?m)^(\s*)([#+-])")
+_NUMBERED = re.compile(r"(?m)^(\s*\d+)([.)])(?=\s|$)")
+_ESCAPED = re.compile(r"\\([\\*_\[\]`~<>#+.)-])")
 HOME = ZoneInfo("Europe/Stockholm")
 
 
@@ -56,7 +57,8 @@ class Speech:
 
 def escaped(words: str) -> str:
     """What a person wrote, so that a card shows it letter by letter: no links, no bold, no lists."""
-    return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\g<0>", words))
+    inside = _MARKDOWN.sub(r"\\\g<0>", words)
+    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", inside))
 
 
 def unescaped(words: str) -> str:

@@ -85,6 +85,8 @@ class Facts(Part):
 
 
 class Asking(Part):
+    left_open: Text
+    changing: Text
     progress: Text
     once: Text
     department_title: Text
@@ -208,6 +210,7 @@ class Handover(Part):
     comment: Text
     comment_kept: Text
     send: Text
+    done: Text
     sent_title: Text
     sent: Text
     already: Text
@@ -237,6 +240,7 @@ class Privacy(Part):
     erase_yes: Text
     erased_title: Text
     erased: Text
+    requested_title: Text
     erase_requested: Text
 
 

@@ -27,7 +27,6 @@ VERSION: Literal["1.5"] = "1.5"
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 MOST_IN_A_SET = 6
 """Actions side by side; more than six are hard to read, and Teams' own rule for cards."""
-_ROOM_FOR_NUMBER = 15
 LONGEST_TEXT = 4000
 LONGEST_INPUT = 2000
 ONLY = "codes"
@@ -148,11 +147,9 @@ def beside(left: Sequence[Any], right: Sequence[Any]) -> ColumnSet:
 
 
 def bar(value: int) -> ColumnSet:
-    """A score from 0 to 100 as a bar with its number in it, or beside it where the bar is too short."""
-    inside = value >= _ROOM_FOR_NUMBER
-    full = Column(width=value, style="accent", items=[small(str(value) if inside else "\u00a0")])
-    rest = Column(
-        width=100 - value, style="emphasis", spacing="None", items=[small("\u00a0" if inside else str(value))]
-    )
+    """A score from 0 to 100 as a bar; its number stands in the words above it."""
+    blank = TextBlock(text="\u00a0", size="Small", wrap=True)
+    full = Column(width=value, style="accent", items=[blank])
+    rest = Column(width=100 - value, style="emphasis", spacing="None", items=[blank])
     columns = [column for column, width in ((full, value), (rest, 100 - value)) if width > 0]
     return ColumnSet(spacing="None", columns=columns)
