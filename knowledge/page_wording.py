@@ -19,5 +19,8 @@ class PageWording(Part):
     who: Text
     what: Text
     nothing: Text
-    name: Text
-    value: Text
+    person_since: Text
+    person_department: Text
+    person_language: Text
+    person_id: Text
+    person_tenant: Text

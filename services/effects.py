@@ -11,6 +11,7 @@ from dialogs.message import CaseOpened, DataFound, Erased, Message, TaskLoaded, 
 from dialogs.speech import Speech
 from dialogs.step import Effect, Erase, FindData, FindTasks, LoadTask, OpenCase, PutAside, RemoveTask, Setting
 from dialogs.tasks import record
+from knowledge.part import Language
 from services.library import Library
 from services.ports import Clock, Settings, Store, Unit, Writer
 from services.records import CaseDraft, Entered, Incoming
@@ -78,17 +79,17 @@ async def _done(effect: Effect, said: Said, around: Around) -> Message | None:
             await unit.keep_task(entered, record(speech, said.talk, interview), now)
             return None
         case FindData():
-            return await _link(around)
+            return await _link(around, language)
         case Erase():
             return Erased(requested=await unit.erase(entered, now))
 
 
-async def _link(around: Around) -> DataFound:
+async def _link(around: Around, language: Language) -> DataFound:
     token = secrets.token_urlsafe(24)
     until = around.setting.now + timedelta(minutes=LINK_MINUTES)
     await around.unit.link(around.entered, digest(token), until)
     counts = await around.unit.counts(around.entered)
-    link = f"{around.ports.settings.public_url}/my-data/{token}"
+    link = f"{around.ports.settings.public_url}/my-data/{token}?lang={language}"
     return DataFound(counts.tasks, counts.messages, counts.cases, link, LINK_MINUTES)
 
 

@@ -1,5 +1,6 @@
 """The page with all that is stored about a person, for whoever holds the link that the coach gave them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -38,7 +39,7 @@ async def own_data(request: web.Request, site: HasData) -> web.Response:
         "words": shown,
         "language": language,
         "download": f"{request.path}/download",
-        "person": found.person.items(),
+        "person": _person(found.person, speech),
         "tasks": [_task(task, speech) for task in found.tasks],
         "cases": found.cases,
         "messages": [_message(said, shown, language) for said in found.messages],
@@ -67,9 +68,9 @@ async def _found(request: web.Request, site: HasData) -> StoredData | None:
 
 
 def _language(request: web.Request, found: StoredData | None) -> Language:
-    """The person's own choice, else the browser's."""
+    """The person's own choice, else that of the chat the link was given in, else the browser's."""
     chosen = found.person.get("language") if found is not None else None
-    wanted = chosen or request.headers.get("Accept-Language", "sv")[:2]
+    wanted = chosen or request.query.get("lang") or request.headers.get("Accept-Language", "sv")[:2]
     return "en" if wanted == "en" else "sv"
 
 
@@ -77,6 +78,22 @@ def _page(name: str, request: web.Request, view: dict[str, Any], status: int = 2
     response = aiohttp_jinja2.render_template(name, request, view)
     response.set_status(status)
     return response
+
+
+def _person(stored: Mapping[str, str], speech: Speech) -> list[tuple[str, str]]:
+    """What is stored about the person, labelled and written for a reader."""
+    department = speech.knowledge.revision.department(stored.get("department"))
+    since = format_datetime(datetime.fromisoformat(stored["since"]), format="long", tzinfo=HOME, locale=speech.language)
+    readable = {**stored, "since": since, "department": speech.say(department.name) if department else ""}
+    words = speech.words.page
+    labels = {
+        "since": words.person_since,
+        "department": words.person_department,
+        "language": words.person_language,
+        "id": words.person_id,
+        "tenant": words.person_tenant,
+    }
+    return [(speech.say(label), readable[name]) for name, label in labels.items() if readable.get(name)]
 
 
 def _task(task: Any, speech: Speech) -> dict[str, Any]:
