@@ -42,6 +42,20 @@ _PARTS = re.compile(r"\s*(?:,|;|\+|&|\boch\b|\band\b|\bsamt\b)\s*")
 _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"(?:svar |alternativ |option |nr |nummer )?(\d{1,2})[.):]?")
 _SIMILAR = 88
+_SHORT_REPLY = 9
+_NOT_KNOWING = re.compile(
+    r"\b(?:vet (?:jag )?(?:\w+ )?(?:inte|ej)|ingen aning|osäker|oklart|not sure|don'?t know|dont know|no idea)\b"
+)
+_ASKS_BACK = re.compile(
+    r"\b(?:förstår (?:jag )?inte|fattar inte|vad menar|hur menar|don'?t understand|what do you mean)\b"
+)
+_YES_NO = frozenset({"ja", "nej", "yes", "no", "nä", "jo"})
+_NAYS = frozenset({"nej", "nä", "no"})
+_STRESSED = frozenset({"inte", "ej", "not"})
+"""After a no these only say it once more."""
+_TAKEN_BACK = frozenset(
+    {"inte", "ej", "vet", "men", "fast", "beror", "kanske", "ibland", "not", "but", "maybe", "depends", "sometimes"}
+)
 _SHORTEST_FUZZY = 5
 SYSTEM_OPTION = {"m365": "m365", "file": "fil", "outside": "utanfor"}
 
@@ -69,15 +83,16 @@ Unread: TypeAlias = NotUnderstood | OutOfRange | OneSystem
 def read_typed(knowledge: Knowledge, question: Question, text: str, language: Language) -> Value | Unread:
     """The answer that these words give."""
     folded = fold(text)
-    if question.unsure and folded in UNSURE_WORDS:
-        return UNSURE
+    exact = [option.code for option in question.options if folded in _spoken(option)]
+    if len(exact) != 1 and does_not_know(folded):
+        return UNSURE if question.unsure and _ASKS_BACK.search(folded) is None else NotUnderstood()
     match question.kind:
         case "choice":
             return _option(question, folded) or NotUnderstood()
         case "multi":
             return _several(knowledge, question, text)
         case "frequency":
-            found = _option(question, folded, numbered=False)
+            found = _option(question, folded)
             return found or _in_range(question, read_frequency(knowledge.vocabulary, text, language))
         case "minutes":
             return _in_range(question, read_minutes(knowledge.vocabulary, text, language))
@@ -125,9 +140,17 @@ def system_options(knowledge: Knowledge, systems: Iterable[str]) -> tuple[str, .
     return tuple(sorted(options))
 
 
-def _option(question: Question, folded: str, *, numbered: bool = True) -> str | None:
+def does_not_know(folded: str) -> bool:
+    """Whether a short reply says, anywhere, that the person does not know or does not understand."""
+    words = _WORD.findall(folded)
+    if folded in UNSURE_WORDS:
+        return True
+    return len(words) <= _SHORT_REPLY and bool(_NOT_KNOWING.search(folded) or _ASKS_BACK.search(folded))
+
+
+def _option(question: Question, folded: str) -> str | None:
     """The option that the words name: its number, its code, its label, a known way to say it, or close to one."""
-    place = _NUMBERED.fullmatch(folded) if numbered else None
+    place = _NUMBERED.fullmatch(folded)
     if place:
         number = int(place[1])
         within = 0 < number <= len(question.options)
@@ -146,10 +169,19 @@ def _last(question: Question, number: int) -> str | None:
 
 
 def _begins(folded: str, said: str) -> bool:
-    """One of them is the beginning of the other, word by word: "nej" and "nej, inget på gång"."""
+    """One of them is the beginning of the other, word by word: "nej" and "nej, inget på gång".
+
+    Nothing is guessed: a single word begins an answer only when it is a plain yes or no, and what follows an answer
+    must not take it back ("ja, men inte alltid").
+    """
     words, phrase = _WORD.findall(folded), _WORD.findall(said)
     shorter = min(len(words), len(phrase))
-    return shorter > 0 and words[:shorter] == phrase[:shorter]
+    if not shorter or words[:shorter] != phrase[:shorter]:
+        return False
+    if len(words) < len(phrase):
+        return len(words) > 1 or words[0] in _YES_NO
+    back = _TAKEN_BACK - _STRESSED if words[0] in _NAYS else _TAKEN_BACK
+    return back.isdisjoint(words[shorter:])
 
 
 def _closest(question: Question, folded: str) -> str | None:

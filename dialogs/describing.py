@@ -1,5 +1,7 @@
 """The description of a task: taken in, added to, read for facts."""
 
+from dialogs.answers import does_not_know
+from dialogs.commands import fold
 from dialogs.facts import noted, plausible
 from dialogs.standing import show
 from dialogs.state import Interview
@@ -10,6 +12,9 @@ from knowledge.prepared import Knowledge
 from knowledge.understand import understand
 
 _ENOUGH_WORDS = 4
+_NO_TASK = frozenset(
+    {"ja", "nej", "ja tack", "nej tack", "yes", "no", "yes please", "no thanks", "ok", "okej", "inget"}
+)
 _MOST = 4000
 
 
@@ -34,6 +39,9 @@ def add(scene: Scene, interview: Interview, text: str) -> Step | None:
 
 def is_a_task(knowledge: Knowledge, text: str) -> bool:
     """Whether the words can be the description of a task: some facts, a template that fits, or enough words."""
+    folded = fold(text)
+    if folded in _NO_TASK or does_not_know(folded):
+        return False
     if len(text.split()) >= _ENOUGH_WORDS:
         return True
     return not understand(knowledge.vocabulary, text).empty or bool(match(knowledge.index, text).best)

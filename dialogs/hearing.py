@@ -117,7 +117,9 @@ def _redescribed(scene: Scene, text: str) -> Step:
     """A new description of a task that is already judged: look for templates again."""
     interview = going_on(scene)
     plain = scene.with_talk(asking=None)
-    if interview is None:
+    if fold(text) in NO:
+        return decline(scene)
+    if interview is None or not is_a_task(scene.knowledge, text):
         return hear(plain, text)
     told = interview.model_copy(update={"description": text, "shown": (), "refused": ()})
     card, told = offers(scene.speech, told)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.answers import NotUnderstood, OneSystem, OutOfRange, read_pressed, read_typed, system_options, tidy
-from knowledge.model import Question
+from knowledge.model import UNSURE, Question
 from knowledge.part import Language
 from tests.cast import shipped, shipped_knowledge
 
@@ -157,3 +157,24 @@ def test_any_words_at_all_are_an_answer_or_none(question: Question, text: str, l
             assert value == "vet_ej" or question.option(value) is not None
         case tuple():
             assert all(question.option(code) is not None for code in value)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "read"),
+    [
+        ("C12", "nej jag vet inte", UNSURE),
+        ("C14", "ja fast det beror på", NotUnderstood()),
+        ("C05", "ja men inte alltid", NotUnderstood()),
+        ("C18", "ingen aning tyvärr", UNSURE),
+        ("C16", "jag förstår inte frågan", NotUnderstood()),
+        ("C03", "jag vet inte riktigt", NotUnderstood()),
+        ("C12", "bara", NotUnderstood()),
+        ("C12", "nej, inte alls", "nej"),
+        ("C08", "nej", "ingen"),
+        ("C01", "3", "nagra_v"),
+    ],
+)
+def test_a_typed_answer_is_never_guessed(question: str, text: str, read: object) -> None:
+    asked = shipped_knowledge().revision.question(question)
+
+    assert read_typed(shipped_knowledge(), asked, text, "sv") == read
