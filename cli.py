@@ -213,6 +213,7 @@ def _each_line(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
 def _object(raw: bytes) -> dict[str, Any]:
     try:
         data = json.loads(raw.decode("utf-8"))
+        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()  # Half a character or NaN could not be answered.
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"this is not JSON: {error}") from error
     if not isinstance(data, dict):

@@ -73,7 +73,8 @@ class Config(BaseSettings):
 
     @property
     def base_url(self) -> str:
-        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+        host = "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104 - nobody can open that address
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -103,6 +104,9 @@ def _troubles(config: Config) -> list[str]:
         found.append("MicrosoftAppPassword is missing (or MicrosoftAppPassword_FILE): the bot could not answer")
     if config.local_sign_in and not is_loopback(config.host):
         found.append("LOCAL_SIGN_IN=1 works on loopback only: remove it, or listen on 127.0.0.1")
+    kind = config.database_url.get_secret_value().partition(":")[0].partition("+")[0]
+    if kind not in ("sqlite", "postgresql", "postgres"):
+        found.append("DATABASE_URL has to begin with sqlite:// or postgresql://")
     found += [sentence for name, url in _urls(config) if (sentence := _url_trouble(name, url))]
     return found
 

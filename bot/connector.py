@@ -21,6 +21,8 @@ SCOPE = "https://api.botframework.com/.default"
 _TIMEOUT = ClientTimeout(total=10)
 _TOKEN_EARLY = 300.0
 """Seconds before its end that a token is renewed."""
+_AFTER_FAILURE = 1.0
+"""Seconds without another fetch after one that failed."""
 _TRIES_AT_ONCE = 3
 _WAITS_AT_ONCE = 8.0
 _GONE = frozenset({403, 404, 410})
@@ -74,7 +76,10 @@ class ManagedIdentity:
     def _fetch(self) -> tuple[str, float]:
         identity = UserAssignedManagedIdentity(client_id=self.app_id)  # type: ignore[no-untyped-call]  # msal has no types
         client = ManagedIdentityClient(identity, http_client=requests.Session())
-        found: dict[str, Any] = client.acquire_token_for_client(resource=SCOPE.removesuffix("/.default"))
+        try:
+            found: dict[str, Any] = client.acquire_token_for_client(resource=SCOPE.removesuffix("/.default"))
+        except requests.RequestException as error:
+            raise NoTokenError(type(error).__name__) from error
         if "access_token" not in found:
             raise NoTokenError(str(found.get("error", "no token")))
         return found["access_token"], float(found.get("expires_in", 3600))
@@ -87,15 +92,35 @@ class Tokens:
         self._source = source
         self._token = ""
         self._until = float("-inf")
-        self._lock = asyncio.Lock()
+        self._fetching: asyncio.Task[None] | None = None
+        self._failed = float("-inf")
 
     async def token(self) -> str:
         if time.monotonic() >= self._until:
-            async with self._lock:
-                if time.monotonic() >= self._until:
-                    self._token, seconds = await self._source.fetch()
-                    self._until = time.monotonic() + max(seconds - _TOKEN_EARLY, seconds / 2)
+            await asyncio.shield(self._fetch())
         return self._token
+
+    def _fetch(self) -> asyncio.Task[None]:
+        """The one fetch under way, for all who wait. It goes on when somebody stops waiting."""
+        if self._fetching is None:
+            if time.monotonic() - self._failed < _AFTER_FAILURE:
+                raise NoTokenError("there was none a moment ago")
+            self._fetching = asyncio.create_task(self._renew())
+            self._fetching.add_done_callback(self._fetched)
+        return self._fetching
+
+    async def _renew(self) -> None:
+        try:
+            self._token, seconds = await self._source.fetch()
+        except NoTokenError:
+            self._failed = time.monotonic()
+            raise
+        self._until = time.monotonic() + max(seconds - _TOKEN_EARLY, seconds / 2)
+
+    def _fetched(self, done: asyncio.Task[None]) -> None:
+        self._fetching = None
+        if not done.cancelled():
+            done.exception()  # Whoever waited has seen it.
 
     def refused(self, token: str) -> None:
         """The channel did not take this token: fetch another one."""
@@ -211,6 +236,8 @@ def _wait_in(response: ClientResponse) -> float | None:
         moment = parsedate_to_datetime(asked)
     except (ValueError, TypeError):
         return None
+    if moment.tzinfo is None:  # "-0000" names no zone.
+        moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())  # noqa: TID251 - an edge that reads a header
 
 

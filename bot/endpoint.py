@@ -6,7 +6,8 @@ from typing import Any
 
 import orjson
 import structlog
-from aiohttp import web
+from aiohttp import ClientPayloadError, web
+from aiohttp.http_exceptions import BadHttpMessage
 from botbuilder.core import InvokeResponse
 from botbuilder.core.cloud_adapter_base import CloudAdapterBase
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
@@ -18,7 +19,7 @@ from bot.wire import Account, Incoming, UnreadableBodyError, read_body
 from dialogs.message import Wordless
 from services.effects import TurnPorts
 from services.outbox import Outbox
-from services.ports import StoreDownError, TryAgainError
+from services.ports import NotYoursError, StoreDownError, TryAgainError
 from services.turns import apologise
 
 PATH = "/api/messages"
@@ -66,6 +67,8 @@ class Endpoint:
             raise _Refused(415, "the body has to be application/json")
         try:
             return read_body(await request.read())
+        except (BadHttpMessage, web.RequestPayloadError, ClientPayloadError) as error:
+            raise _Refused(400, "the body is not encoded as it says") from error
         except web.HTTPRequestEntityTooLarge as error:
             raise _Refused(413, "the body is too large") from error
         except UnreadableBodyError as error:
@@ -80,6 +83,8 @@ class Endpoint:
             return _refusal(501, "nobody handles this invoke")
         except MalformedInvokeError as error:
             return _refusal(400, str(error))
+        except NotYoursError:
+            return _refusal(403, "the conversation is somebody else's")
         except (StoreDownError, TryAgainError):
             _log.exception("store_down")
             return _refusal(503, "try again")

@@ -125,7 +125,7 @@ def _card_answer(answer: Wire | None) -> dict[str, Any]:
     """The card that takes the pressed one's place; without one the press is only acknowledged."""
     shown = card_of(answer) if answer is not None else None
     if shown is None:
-        return {"statusCode": 200, "type": TOAST, "value": ""}
+        return {"statusCode": 200, "type": TOAST, "value": "OK"}
     return {"statusCode": 200, "type": CARD, "value": shown}
 
 

@@ -49,7 +49,8 @@ def said(activity: Activity) -> str:
     text = activity.text or ""
     for entity in activity.entities or ():
         if entity.get("type") == "mention" and _is_bot(entity.get("mentioned"), activity):
-            text = text.replace(str(entity.get("text") or ""), " ")
+            named = entity.get("text")
+            text = text.replace(named, " ") if isinstance(named, str) and named else text
     text = _MENTION.sub(" ", text) if "<at" in text else text
     return text.replace("\xa0", " ").strip()
 

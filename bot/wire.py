@@ -63,6 +63,15 @@ class Incoming(_Wire):
             return datetime.fromisoformat(value) if isinstance(value, str) else None
         raise ValueError("a timestamp is a text")
 
+    @field_validator("channel_data")
+    @classmethod
+    def _named_tenant(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        """A tenant is named by a text, or not at all."""
+        tenant = (value or {}).get("tenant")
+        if isinstance(tenant, dict) and not isinstance(tenant.get("id"), str | None):
+            raise ValueError("a tenant id is a text")  # noqa: TRY004 - pydantic listens for this one
+        return value
+
     @property
     def tenants(self) -> set[str]:
         """Every tenant that the activity names."""

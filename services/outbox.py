@@ -17,7 +17,9 @@ CLAIM = timedelta(seconds=20)
 """For how long a message belongs to whoever is sending it; then anybody may send it."""
 ENOUGH = timedelta(seconds=18)
 """How long sending one message may take; with less time left a claim is prolonged first."""
-MOST_TRIES = 8
+TOO_LATE = timedelta(hours=4)
+"""A reply that is older than this helps nobody: it is not tried again."""
+_LONGEST_PAUSE = 300.0
 _BATCH = 100
 _log = getLogger(__name__)
 
@@ -85,25 +87,33 @@ class Outbox:
     async def _send_all(self, deliveries: Sequence[Delivery]) -> None:
         """One conversation's messages, one after the other. After one that has to wait, the others wait too."""
         lock = self._locks.setdefault(deliveries[0].conversation, asyncio.Lock())
+        had_to_wait = lock.locked()
         async with lock:
             for claimed in deliveries:
-                delivery = await self._owned(claimed)
+                delivery = await self._owned(claimed, ENOUGH if not had_to_wait else CLAIM * 2)
                 if delivery is None:
                     break
-                result = await self._send(delivery)
+                result = await self._tried(delivery)
                 await self._note(delivery, result)
                 if isinstance(result, NotSent) and result.why in ("later", "gone"):
                     break
 
-    async def _owned(self, delivery: Delivery) -> Delivery | None:
-        """The message with enough time to send it; None when it may be somebody else's by now."""
+    async def _owned(self, delivery: Delivery, enough: timedelta) -> Delivery | None:
+        """The message with enough time to send it; None when somebody else may have it or it is not its turn."""
         now = self.clock()
-        if delivery.claimed is None or delivery.claimed - now >= ENOUGH:
+        if delivery.claimed is None or delivery.claimed - now >= enough:
             return delivery
         try:
             return await self.store.claim(delivery, now + CLAIM)
         except (StoreDownError, TryAgainError):
             return None
+
+    async def _tried(self, delivery: Delivery) -> SendResult:
+        try:
+            return await self._send(delivery)
+        except Exception as error:  # noqa: BLE001 - a message that breaks the courier must not hold up the others
+            _log.exception("courier_failed", extra={"message_id": delivery.id})
+            return NotSent("unclear", type(error).__name__)
 
     async def _send(self, delivery: Delivery) -> SendResult:
         if delivery.replaces is not None:
@@ -130,7 +140,7 @@ def next_try(delivery: Delivery, result: NotSent, now: datetime) -> datetime | N
         case "unclear":
             return now + timedelta(seconds=5) if tries < 2 else None
         case "later":
-            if tries >= MOST_TRIES:
+            if now - delivery.at >= TOO_LATE:
                 return None
-            pause = result.wait if result.wait is not None else 2**tries * random.uniform(0.8, 1.2)  # noqa: S311
-            return now + timedelta(seconds=min(pause, 600))
+            doubled = 2 ** min(tries, 10) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+            return now + timedelta(seconds=min(doubled if result.wait is None else result.wait, _LONGEST_PAUSE))

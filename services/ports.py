@@ -37,11 +37,18 @@ class StoreDownError(Exception):
     """The database cannot be reached or written: nothing was written."""
 
 
+class NotYoursError(Exception):
+    """The conversation is somebody else's: nothing is read to whoever asks, and nothing is written."""
+
+
 class Unit(Protocol):
     """One transaction of a turn."""
 
     async def enter(self, incoming: Incoming) -> Entered | None:
-        """Open and lock the conversation; None when this very message is on record already."""
+        """Open and lock the conversation; None when this very message is on record already.
+
+        `NotYoursError` when the conversation is known as another person's.
+        """
 
     async def answer_of(self, incoming: Incoming) -> Wire | None:
         """The card with which a message on record was answered in place."""

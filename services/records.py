@@ -90,6 +90,8 @@ class Delivery:
     address: Address
     activity: Wire
     attempts: int
+    at: datetime
+    """When it was said."""
     replaces: str | None = None
     """The channel's id of the message that this one takes the place of."""
     claimed: datetime | None = None

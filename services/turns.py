@@ -86,7 +86,7 @@ async def _written(said: Said, around: Around) -> Turn:
     language = said.talk.language or around.setting.language
     outgoing = [*await _replaced(said, around, language)]
     outgoing += [_outgoing(reply, language, around) for reply in said.replies]
-    task = _changed_task(said, around, language)
+    task = await _changed_task(said, around, language)
     return Turn(around.incoming, said.heard, said.about, said.talk, task, tuple(outgoing))
 
 
@@ -116,10 +116,9 @@ def _outgoing(
     return Outgoing(kind, key_of(reply), plain(reply), activity, delivery, replaces)
 
 
-def _changed_task(said: Said, around: Around, language: Language) -> TaskRecord | None:
+async def _changed_task(said: Said, around: Around, language: Language) -> TaskRecord | None:
     interview = said.talk.interview
     if interview is None or interview == around.entered.talk.interview:
         return None
-    setting = around.setting
-    knowledge = setting.pinned if interview.revision == setting.pinned.number else setting.latest
+    knowledge = await around.ports.library.at(interview.revision)
     return record(Speech(knowledge, language), said.talk, interview)

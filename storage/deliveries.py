@@ -25,6 +25,8 @@ async def claim(db: AsyncConnection, now: datetime, until: datetime, most: int) 
     """Take the oldest due messages. Another process skips what is locked here, and what is claimed afterwards."""
     too_old = and_(messages.c.delivery == "pending", messages.c.at < now - TOO_OLD)
     await db.execute(update(messages).where(too_old).values(delivery="failed", trouble="too old", due=None))
+    lost = and_(messages.c.delivery == "pending", messages.c.replaces.is_not(None), ~_target("pending", "known"))
+    await db.execute(update(messages).where(lost).values(delivery="failed", trouble="nothing to replace", due=None))
     query = _due(now).order_by(messages.c.id).limit(most)
     if db.dialect.name == "postgresql":
         query = query.with_for_update(skip_locked=True)
@@ -37,9 +39,16 @@ async def claim(db: AsyncConnection, now: datetime, until: datetime, most: int) 
 
 
 async def prolong(db: AsyncConnection, delivery: Delivery, until: datetime) -> Delivery | None:
-    """The same message for longer, unless somebody else has claimed or sent it since."""
+    """The same message for longer, unless somebody else has claimed or sent it, or an earlier one has to wait."""
     mine = and_(messages.c.id == delivery.id, messages.c.delivery == "pending", messages.c.claimed == delivery.claimed)
-    done = await db.execute(update(messages).where(mine).values(claimed=until))
+    earlier = messages.alias()
+    waits = exists().where(
+        earlier.c.conversation == delivery.conversation,
+        earlier.c.delivery == "pending",
+        earlier.c.id < delivery.id,
+        earlier.c.claimed.is_(None),
+    )
+    done = await db.execute(update(messages).where(mine, ~waits).values(claimed=until))
     return replace(delivery, claimed=until) if done.rowcount else None
 
 
@@ -48,6 +57,7 @@ async def note(
 ) -> None:
     """What became of a message. One that cannot be delivered marks its conversation, and takes the others along."""
     here = messages.c.id == delivery.id
+    waiting = and_(here, messages.c.delivery == "pending")  # Who was slower does not undo what was sent.
     if isinstance(result, Sent):
         done = {"delivery": "sent", "activity_id": result.activity_id or delivery.replaces, "sent": now}
         await db.execute(update(messages).where(here).values(**done, due=None, claimed=None, trouble=None))
@@ -55,7 +65,7 @@ async def note(
         return
     over = "unclear" if result.why == "unclear" else "failed"
     state = {"delivery": "pending" if again else over, "due": again, "claimed": None, "trouble": result.said[:500]}
-    await db.execute(update(messages).where(here).values(**state, attempts=messages.c.attempts + 1))
+    await db.execute(update(messages).where(waiting).values(**state, attempts=messages.c.attempts + 1))
     if result.why == "gone":
         gone = and_(conversations.c.id == delivery.conversation, conversations.c.unreachable_since.is_(None))
         await db.execute(update(conversations).where(gone).values(unreachable_since=now))
@@ -72,7 +82,7 @@ async def _forget_links(db: AsyncConnection, delivery: Delivery) -> None:
 
 
 def _due(now: datetime) -> Any:
-    """Pending and unclaimed, and nothing before it in the same conversation is still waiting."""
+    """Pending and unclaimed, nothing before it in the same conversation waits, and what it replaces was shown."""
     earlier = messages.alias()
     waits = exists().where(
         earlier.c.conversation == messages.c.conversation,
@@ -85,7 +95,15 @@ def _due(now: datetime) -> Any:
         messages.c.due <= now,
         or_(messages.c.claimed.is_(None), messages.c.claimed <= now),
         ~waits,
+        or_(messages.c.replaces.is_(None), _target("known")),  # Never a message of its own.
     )
+
+
+def _target(*states: str) -> Any:
+    """Whether the card that a message takes the place of is there: `known` by its id, or still `pending`."""
+    target = messages.alias()
+    either = {"known": target.c.activity_id.is_not(None), "pending": target.c.delivery == "pending"}
+    return exists().where(target.c.id == messages.c.replaces, or_(*(either[state] for state in states)))
 
 
 def _deliveries(ids: list[int]) -> Any:
@@ -96,6 +114,7 @@ def _deliveries(ids: list[int]) -> Any:
             messages.c.conversation,
             messages.c.activity,
             messages.c.attempts,
+            messages.c.at,
             conversations.c.channel,
             conversations.c.external,
             conversations.c.service_url,
@@ -125,4 +144,6 @@ def _delivery(row: Any, until: datetime) -> Delivery:
         name="",
         locale="",
     )
-    return Delivery(row.id, row.conversation, address, json.loads(row.activity), row.attempts, row.target, until)
+    return Delivery(
+        row.id, row.conversation, address, json.loads(row.activity), row.attempts, row.at, row.target, until
+    )

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "p
 _BUSY_SECONDS = 5
 _RACES = ("40001", "40P01", "55P03", "23505")
 """Serialization failure, deadlock, lock not available, unique violation: another turn was quicker."""
+_DOWN = ("08", "53", "57", "58", "25006")
+"""How SQLSTATEs begin: no connection, no resources, shut down or cancelled, system error, read only."""
 
 
 def driver_url(url: str) -> URL:
@@ -84,19 +86,19 @@ class Transactions:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Everything or nothing. SQLite has one writer at a time: waiting here is fairer than polling there."""
         async with self._one_writer:
-            with _told_apart():
+            with told_apart():
                 async with self.engine.begin() as connection:
                     yield connection
 
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        with _told_apart():
+        with told_apart():
             async with self.engine.connect() as connection:
                 yield await connection.execution_options(reading=True)
 
 
 @contextlib.contextmanager
-def _told_apart() -> Any:
+def told_apart() -> Iterator[None]:
     """A lost race or connection may be tried again; a database that is not there may not."""
     try:
         yield
@@ -105,7 +107,7 @@ def _told_apart() -> Any:
     except DBAPIError as error:
         if error.connection_invalidated or _code(error) in _RACES or "locked" in str(error.orig):
             raise TryAgainError(str(error.orig)) from error
-        if isinstance(error, OperationalError | InterfaceError):
+        if isinstance(error, OperationalError | InterfaceError) or _code(error).startswith(_DOWN):
             raise StoreDownError(str(error.orig)) from error
         raise
     except (PoolTimeoutError, OSError) as error:

@@ -9,13 +9,16 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.engine import told_apart
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 async def upgrade(engine: AsyncEngine) -> None:
     """Run the migrations that have not been run. Two processes at once: one waits for the other."""
-    async with engine.begin() as connection:
-        await connection.run_sync(_upgrade)
+    with told_apart():
+        async with engine.begin() as connection:
+            await connection.run_sync(_upgrade)
 
 
 def at_head(connection: Connection) -> bool:

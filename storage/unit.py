@@ -4,18 +4,18 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.message import TaskLine
 from dialogs.speech import HOME
-from dialogs.state import Interview, Talk
+from dialogs.state import Interview
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 from services.outbox import CLAIM
-from services.records import Address, CaseDraft, Counts, Delivery, Entered, Incoming, Turn, Wire
-from storage import erasing
+from services.records import CaseDraft, Counts, Delivery, Entered, Incoming, Turn, Wire
+from storage import entering, erasing
 from storage.rows import inbound_row, outbound_row, task_line
 from storage.tables import (
     case_events,
@@ -25,12 +25,10 @@ from storage.tables import (
     data_links,
     messages,
     people,
-    revisions,
     tasks,
 )
 
 _LISTED = 20
-_SHOWN = ("pending", "sent", "answered", "unclear")
 
 
 class SqlUnit:
@@ -40,14 +38,7 @@ class SqlUnit:
         self._db = connection
 
     async def enter(self, incoming: Incoming) -> Entered | None:
-        row = (await self._db.execute(_PLACE, _names(incoming))).first()
-        if row is None:
-            return await self._first_time(incoming)
-        if row.known:
-            return None
-        await self._moved(row, incoming.address)
-        talk = Talk.model_validate_json(row.talk)
-        return Entered(row.conversation, row.person, talk, row.version, row.latest)
+        return await entering.enter(self._db, incoming)
 
     async def answer_of(self, incoming: Incoming) -> Wire | None:
         answered = messages.alias()
@@ -72,7 +63,10 @@ class SqlUnit:
                 messages.c.conversation == entered.conversation,
                 messages.c.card == key,
                 messages.c.replaces.is_(None),
-                messages.c.delivery.in_(_SHOWN),
+                or_(
+                    messages.c.delivery == "pending",
+                    and_(messages.c.delivery == "sent", messages.c.activity_id.is_not(None)),
+                ),
             )
             .order_by(messages.c.id.desc())
             .limit(1)
@@ -184,26 +178,6 @@ class SqlUnit:
         theirs = and_(here, messages.c.activity_id == activity_id, messages.c.direction == "in")
         await self._db.execute(update(messages).where(theirs).values(text=""))
 
-    async def _first_time(self, incoming: Incoming) -> Entered:
-        address = incoming.address
-        names = {"tenant": address.tenant, "key": address.person}
-        person = (await self._db.execute(_PERSON, names)).first()
-        if person is None:
-            fresh = {**names, "talk": "{}", "version": 0, "since": incoming.at}
-            await self._db.execute(insert(people).values(fresh))
-            person = (await self._db.execute(_PERSON, names)).one()
-        row = {"channel": address.channel, "external": address.conversation, "person": person.id, **_way(address)}
-        conversation = await self._db.scalar(insert(conversations).values(row).returning(conversations.c.id))
-        talk = Talk.model_validate_json(person.talk)
-        return Entered(int(conversation or 0), person.id, talk, person.version, person.latest)
-
-    async def _moved(self, row: Any, address: Address) -> None:
-        """The newest way to reach the conversation counts, and whoever writes can be reached."""
-        now = _way(address)
-        if any(getattr(row, name) != value for name, value in now.items()) or row.unreachable_since is not None:
-            here = conversations.c.id == row.conversation
-            await self._db.execute(update(conversations).where(here).values(**now, unreachable_since=None))
-
     async def _insert_all(self, rows: list[dict[str, Any]]) -> list[int]:
         if not rows:
             return []
@@ -211,15 +185,30 @@ class SqlUnit:
         return list((await self._db.execute(statement, rows)).scalars())
 
     async def _deliveries(self, entered: Entered, turn: Turn, ids: list[int]) -> tuple[Delivery, ...]:
-        found, until = [], turn.incoming.at + CLAIM
+        at = turn.incoming.at
+        found, until = [], at + CLAIM
+        if ids and await self._must_queue(entered, ids[0], at):
+            await self._db.execute(update(messages).where(messages.c.id.in_(ids)).values(claimed=None))
+            return ()
         for number, out in zip(ids, turn.outgoing, strict=True):
             if out.delivery != "pending":
                 continue
             target = await self._sent_as(out.replaces) if out.replaces is not None else None
             if out.replaces is None or target is not None:
                 address = turn.incoming.address
-                found.append(Delivery(number, entered.conversation, address, out.activity, 0, target, until))
+                found.append(Delivery(number, entered.conversation, address, out.activity, 0, at, target, until))
         return tuple(found)
+
+    async def _must_queue(self, entered: Entered, first: int, now: datetime) -> bool:
+        """Whether something said before waits for a later time: then these are sent after it, by the worker."""
+        waits = and_(
+            messages.c.conversation == entered.conversation,
+            messages.c.delivery == "pending",
+            messages.c.id < first,
+            messages.c.due > now,
+            or_(messages.c.claimed.is_(None), messages.c.claimed <= now),
+        )
+        return bool(await self._db.scalar(select(exists().where(waits))))
 
     async def _sent_as(self, message: int) -> str | None:
         return await self._db.scalar(select(messages.c.activity_id).where(messages.c.id == message))
@@ -234,52 +223,3 @@ class SqlUnit:
 
     def _insert(self, table: Any) -> Any:
         return (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(table)
-
-
-def _newest() -> Any:
-    return select(func.max(revisions.c.number)).scalar_subquery()
-
-
-_HERE = (
-    conversations.c.channel == bindparam("channel"),
-    conversations.c.external == bindparam("external"),
-    people.c.tenant == bindparam("tenant"),
-    people.c.key == bindparam("key"),
-)
-_PLACE = (
-    select(
-        conversations.c.id.label("conversation"),
-        conversations.c.service_url,
-        conversations.c.bot,
-        conversations.c.user,
-        conversations.c.unreachable_since,
-        people.c.id.label("person"),
-        people.c.talk,
-        people.c.version,
-        exists()
-        .where(messages.c.conversation == conversations.c.id, messages.c.received == bindparam("received"))
-        .label("known"),
-        _newest().label("latest"),
-    )
-    .join(people, people.c.id == conversations.c.person)
-    .where(*_HERE)
-    .with_for_update(of=people)
-)
-"""The conversation with its person, locked; whether the message is on record; the newest content. Built once."""
-
-_PERSON = select(people, _newest().label("latest")).where(*_HERE[2:]).with_for_update(of=people)
-
-
-def _names(incoming: Incoming) -> dict[str, str]:
-    address = incoming.address
-    return {
-        "channel": address.channel,
-        "external": address.conversation,
-        "tenant": address.tenant,
-        "key": address.person,
-        "received": incoming.received,
-    }
-
-
-def _way(address: Address) -> dict[str, str]:
-    return {"service_url": address.service_url, "bot": address.bot, "user": address.user}

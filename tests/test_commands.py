@@ -195,3 +195,15 @@ def test_a_command_that_is_none_ends_with_two(operator: Operator) -> None:
     assert operator.runs("nonsense").code == 2
     assert operator.runs("chat", "--lang", "de").code == 2
     assert operator.runs("knowledge", "check", "/no/such").code == 2
+
+
+def test_half_a_character_and_no_number_are_bad_lines(operator: Operator) -> None:
+    found = operator.runs("understand", given='{"text": "\\ud800"}\n{"id": NaN, "text": "x"}\n{"text": "x"}\n')
+
+    assert (found.code, [line[:6] for line in found.err.splitlines()], len(found.lines)) == (2, ["line 1", "line 2"], 1)
+
+
+def test_another_kind_of_database_is_told(operator: Operator) -> None:
+    found = operator.runs("db", "check", DATABASE_URL="mysql://user:secret@db/x")
+
+    assert (found.code, "DATABASE_URL" in found.err, "secret" in found.err) == (2, True, False)

@@ -10,7 +10,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services.library import Library
-from services.ports import Clock, Store
+from services.ports import Clock, Store, StoreDownError, TryAgainError
 from web.own_data import download, own_data
 
 _HERE = Path(__file__).parent
@@ -66,6 +66,8 @@ async def guard(
         response = await handler(request)
     except web.HTTPException as error:
         response = web.Response(status=error.status, text=error.reason, headers=_allowed(error))
+    except (StoreDownError, TryAgainError):
+        response = web.Response(status=503, text="Service Unavailable", headers={"Retry-After": "10"})
     response.headers.update(_HEADERS)
     if request.app[SITE].secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"

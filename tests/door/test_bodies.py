@@ -48,6 +48,7 @@ MALFORMED: Mapping[str, Mapping[str, Any]] = {
     "a list for channel data": {"channelData": []},
     "a number for an id": {"id": 7},
     "a number for a locale": {"locale": 46},
+    "a number for a tenant": {"channelData": {"tenant": {"id": 5}}},
 }
 
 METHODS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -144,3 +145,10 @@ async def test_a_request_is_refused_for_its_first_fault(server: Server, guest: G
         answers = [await guest.driver.post_raw(body, headers, method=method) for method, body, headers in requests]
 
     assert [answer.status for answer in answers] == [405, 413, 401, 415, 400, 401, 403]
+
+
+async def test_a_body_that_is_not_packed_as_it_says_is_refused(server: Server, guest: Guest) -> None:
+    headers = {**await guest.driver.good_headers(), "Content-Encoding": "gzip"}
+
+    async with nothing_happens(server, guest):
+        assert (await guest.driver.post_raw(b"garbage", headers)).status == 400

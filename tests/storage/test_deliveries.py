@@ -142,3 +142,21 @@ async def test_a_claim_can_be_prolonged_by_its_owner_only(store: SqlStore, twin:
 async def _unreachable(engine: AsyncEngine) -> bool:
     async with engine.connect() as connection:
         return await connection.scalar(text("SELECT unreachable_since FROM conversations")) is not None
+
+
+async def test_an_update_of_a_card_that_never_got_an_id_is_given_up(store: SqlStore) -> None:
+    (card,) = await keep(store, incoming("m1"), out("open", key="card"))
+    await keep(store, incoming("m2"), out("settled", key="card", replaces=card.id))
+    await store.sent(card, NotSent("refused", "400"), NOW, None)
+
+    assert await claimed(store) == []
+    assert await claimed(store, later(minutes=2)) == []
+
+
+async def test_a_late_failure_does_not_undo_what_was_sent(store: SqlStore) -> None:
+    (delivery,) = await keep(store, incoming(), out("Hej"))
+    await store.sent(delivery, Sent("1700"), NOW, None)
+
+    await store.sent(delivery, NotSent("unclear", "502"), NOW, NOW)
+
+    assert await claimed(store) == []

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.outbox import MOST_TRIES, Outbox, next_try
+from services.outbox import TOO_LATE, Outbox, next_try
 from services.ports import TryAgainError
 from services.records import Address, Delivery, NotSent, SendResult, Sent, Wire
 from storage.store import SqlStore
@@ -162,7 +162,7 @@ class Interrupted(SqlStore):
         return await super().due(now, until, most)
 
 
-DELIVERY = Delivery(1, 1, address(), {}, 0)
+DELIVERY = Delivery(1, 1, address(), {}, 0, NOW)
 
 
 @pytest.mark.parametrize("why", ["gone", "refused"])
@@ -175,14 +175,67 @@ def test_what_may_have_been_shown_is_repeated_once() -> None:
     assert next_try(replace(DELIVERY, attempts=1), NotSent("unclear", "502"), NOW) is None
 
 
-def test_the_channel_says_how_long_to_wait_up_to_ten_minutes() -> None:
+def test_the_channel_says_how_long_to_wait_up_to_five_minutes() -> None:
     assert next_try(DELIVERY, NotSent("later", "429", 40.0), NOW) == later(seconds=40)
-    assert next_try(DELIVERY, NotSent("later", "429", 4000.0), NOW) == later(minutes=10)
+    assert next_try(DELIVERY, NotSent("later", "429", 4000.0), NOW) == later(minutes=5)
 
 
-def test_waits_grow_and_end() -> None:
-    again = [next_try(replace(DELIVERY, attempts=tries), NotSent("later", "429"), NOW) for tries in range(MOST_TRIES)]
+def test_waits_grow_up_to_five_minutes() -> None:
+    again = [next_try(replace(DELIVERY, attempts=tries), NotSent("later", "429"), NOW) for tries in range(20)]
 
-    waits = [(moment - NOW).total_seconds() if moment else None for moment in again]
-    assert waits[-1] is None
-    assert all(0.8 * 2**tries <= (wait or 0) <= 1.2 * 2**tries for tries, wait in enumerate(waits[:-1], 1))
+    waits = [(moment - NOW).total_seconds() if moment else 0 for moment in again]
+    assert all(min(300, 0.8 * 2**tries) <= wait <= 1.2 * 2**tries for tries, wait in enumerate(waits, 1))
+    assert waits[-1] == 300
+
+
+def test_trying_ends_four_hours_after_it_was_said() -> None:
+    busy = NotSent("later", "429", 40.0)
+
+    assert next_try(replace(DELIVERY, attempts=50), busy, later(hours=3)) is not None
+    assert next_try(DELIVERY, busy, NOW + TOO_LATE) is None
+
+
+async def test_what_is_said_while_an_earlier_message_waits_is_sent_after_it(
+    store: SqlStore, ready: tuple[Outbox, Channel, Watch]
+) -> None:
+    outbox, channel, watch = ready
+    channel.results = [NotSent("later", "429", 40.0)]
+    await outbox.send(await keep(store, incoming("m1"), out("first")), within=5)
+
+    await outbox.send(await keep(store, incoming("m2"), out("second")), within=5)
+    watch.now = later(seconds=41)
+    await outbox.send_due()
+
+    assert channel.shown == ["first", "first", "second"]
+
+
+async def test_a_message_that_waited_for_its_turn_stays_behind_one_that_has_to_wait(
+    store: SqlStore, ready: tuple[Outbox, Channel, Watch]
+) -> None:
+    outbox, channel, watch = ready
+    channel.results = [NotSent("later", "429", 40.0)]
+    first = await keep(store, incoming("m1"), out("first"))
+    second = await keep(store, incoming("m2"), out("second"))
+
+    await asyncio.gather(outbox.send(first, within=5), outbox.send(second, within=5))
+    watch.now = later(seconds=41)
+    await outbox.send_due()
+
+    assert channel.shown == ["first", "first", "second"]
+
+
+async def test_a_message_that_breaks_the_courier_does_not_hold_up_the_others(
+    store: SqlStore, ready: tuple[Outbox, Channel, Watch]
+) -> None:
+    outbox, channel, _ = ready
+    troubles = [RuntimeError("no such thing")]
+
+    async def breaks_once() -> None:
+        if troubles:
+            raise troubles.pop()
+
+    channel.meanwhile = breaks_once
+
+    await outbox.send(await keep_many(store, "anna", ["first", "second"]), within=5)
+
+    assert channel.shown == ["first", "second"]
