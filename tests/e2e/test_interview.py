@@ -73,14 +73,12 @@ def test_a_paused_task_goes_on_where_it_was(teams: Playground) -> None:
 def test_an_old_card_does_no_harm(teams: Playground) -> None:
     at_the_first_question(teams, TASK)
     passed = teams.pick("Nej").shows("Vilka uppgifter om människor")
-    teams.press("← Tillbaka").shows("Avgör uppgiften något")
-    secrecy_comes_after_this = teams.press("Behåll svaret").shows("Vilka uppgifter om människor")
+    teams.say("varför").shows("Vilka uppgifter om människor")
     teams.pick("Inga").shows("Kan något i uppgiften vara hemligt")
 
     passed.button("← Tillbaka").click()
 
     passed.shows("hör till något vi redan är klara med", "Kan något i uppgiften vara hemligt")
-    secrecy_comes_after_this.is_settled("Vilka uppgifter om människor", "Inga")
     teams.say("nej").shows("Fråga 4 av")
 
 
@@ -89,8 +87,8 @@ def test_the_answers_are_summed_up_judged_and_answered_with_templates(teams: Pla
     teams.click(summary.row("Sekretess")).shows("Kan något i uppgiften vara hemligt").has_marked("Vet inte")
     again = teams.pick("Nej").shows("Stämmer dina svar?")
 
-    result = teams.press("Visa bedömningen", on=again).shows("Bygg själv", "timmar om året", "Starkast")
-    result.shows("Så här har jag räknat", "Lämplighet av 100")
+    result = teams.press("Visa bedömningen", on=again).shows("Bygg själv", "timmar om året", "Talar för")
+    result.shows("Så här har jag räknat", "Lämplighet: ")
     offers = teams.press("Visa mallar").shows("Mallar som kan passa")
     offers.hides("Så gör du").unfold("Visa mer").shows("Så gör du", "Läs mer hos Microsoft")
     teams.press("Passar", on=offers).shows("Bra val:")
