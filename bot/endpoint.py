@@ -126,6 +126,7 @@ def _activity(incoming: Incoming) -> Activity:
     fields: dict[str, Any] = {
         "type": incoming.type,
         "id": incoming.id,
+        "timestamp": incoming.timestamp,
         "name": incoming.name,
         "action": incoming.action,
         "channel_id": incoming.channel_id,

@@ -98,6 +98,7 @@ class CoachHandler(ActivityHandler):
             message=message,
             language=self._door.language(activity.locale),
             at=self._ports.clock(),
+            written=activity.timestamp,
             in_place=in_place,
         )
 

@@ -1,7 +1,7 @@
 """An incoming activity as the channel sends it: read from bytes, checked, or refused with one line."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -59,9 +59,12 @@ class Incoming(_Wire):
     @classmethod
     def _written_out(cls, value: object) -> object:
         """A moment is written as a text; a bare number is not one."""
-        if value is None or isinstance(value, str):
-            return datetime.fromisoformat(value) if isinstance(value, str) else None
-        raise ValueError("a timestamp is a text")
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise ValueError("a timestamp is a text")  # noqa: TRY004 - pydantic listens for this one
+        moment = datetime.fromisoformat(value)
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
     @field_validator("channel_data")
     @classmethod

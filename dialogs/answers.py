@@ -8,8 +8,9 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 
 from dialogs.commands import fold
+from dialogs.wishes import wants_it_explained
 from knowledge.conditions import Value
-from knowledge.model import UNSURE, Option, Question
+from knowledge.model import UNSURE, Department, Option, Question
 from knowledge.part import Language
 from knowledge.prepared import Knowledge
 from knowledge.understand import name_systems, read_frequency, read_minutes, read_people
@@ -45,9 +46,6 @@ _SIMILAR = 88
 _SHORT_REPLY = 9
 _NOT_KNOWING = re.compile(
     r"\b(?:vet (?:jag )?(?:\w+ )?(?:inte|ej)|ingen aning|osäker|oklart|not sure|don'?t know|dont know|no idea)\b"
-)
-_ASKS_BACK = re.compile(
-    r"\b(?:förstår (?:jag )?inte|fattar inte|vad menar|hur menar|don'?t understand|what do you mean)\b"
 )
 _YES_NO = frozenset({"ja", "nej", "yes", "no", "nä", "jo"})
 _NAYS = frozenset({"nej", "nä", "no"})
@@ -85,7 +83,7 @@ def read_typed(knowledge: Knowledge, question: Question, text: str, language: La
     folded = fold(text)
     exact = [option.code for option in question.options if folded in _spoken(option)]
     if len(exact) != 1 and does_not_know(folded):
-        return UNSURE if question.unsure and _ASKS_BACK.search(folded) is None else NotUnderstood()
+        return UNSURE if question.unsure and not wants_it_explained(folded) else NotUnderstood()
     match question.kind:
         case "choice":
             return _option(question, folded) or NotUnderstood()
@@ -122,6 +120,18 @@ def names_an_option(question: Question, text: str) -> bool:
     return any(folded in _spoken(option) for option in question.options)
 
 
+def named_department(knowledge: Knowledge, text: str) -> Department | None:
+    """The department that the words name: its place in the list, its id, its name or a known way to say it."""
+    folded, departments = fold(text), knowledge.revision.departments
+    if folded.isdecimal() and 0 < int(folded) <= len(departments):
+        return departments[int(folded) - 1]
+    exact = [d for d in departments if folded in {fold(s) for s in (d.id, d.name.sv, d.name.en, *d.says.both)}]
+    if len(exact) == 1:
+        return exact[0]
+    part = [d for d in departments if len(folded) > 3 and any(folded in fold(s) for s in (d.name.sv, d.name.en))]
+    return part[0] if len(part) == 1 else None
+
+
 def tidy(question: Question, codes: Iterable[str]) -> tuple[str, ...]:
     """Codes in the order of the options; "none of these" beside another says nothing."""
     chosen = set(codes)
@@ -145,7 +155,7 @@ def does_not_know(folded: str) -> bool:
     words = _WORD.findall(folded)
     if folded in UNSURE_WORDS:
         return True
-    return len(words) <= _SHORT_REPLY and bool(_NOT_KNOWING.search(folded) or _ASKS_BACK.search(folded))
+    return wants_it_explained(folded) or (len(words) <= _SHORT_REPLY and _NOT_KNOWING.search(folded) is not None)
 
 
 def _option(question: Question, folded: str) -> str | None:

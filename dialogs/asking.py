@@ -1,7 +1,9 @@
 """The question cards: one question, its answers, and the ways around it."""
 
+from dataclasses import replace
 from typing import Literal
 
+from dialogs.commands import Command
 from dialogs.facts import marked_risks, marked_systems
 from dialogs.interview import DEPARTMENT, DPIA, before, preselected, progress
 from dialogs.labels import answer_label
@@ -12,6 +14,8 @@ from knowledge.assess import SYSTEMS
 from knowledge.conditions import Value
 from knowledge.model import UNSURE, Question
 
+BESIDE = f"none:{DEPARTMENT}"
+"""Names the department's card where no interview is going on."""
 FROM_CARD = "card"
 """Marks the *Ändra* of an answered card: that card tells that it is being changed; a list of answers stays."""
 
@@ -43,16 +47,33 @@ def ask(speech: Speech, talk: Talk, interview: Interview, question: Question) ->
 
 def ask_department(speech: Speech, interview: Interview) -> Ask:
     """Where the person works: asked once, from a list."""
+    nav = speech.words.nav
+    ways = (
+        Choice(speech.say(nav.skip), Press("skip", "", interview.id, DEPARTMENT)),
+        Choice(speech.say(nav.pause), Press("pause")),
+    )
+    once = speech.say(speech.words.asking.once)
+    return _departments(
+        speech, card_key(interview, DEPARTMENT), Press("answer", "", interview.id, DEPARTMENT), once, ways
+    )
+
+
+def ask_where(speech: Speech) -> Ask:
+    """The same outside an interview, for somebody who has moved."""
+    ways = (Choice(speech.say(speech.words.nav.cancel), Press("no")),)
+    return _departments(speech, BESIDE, Press("works_at", "", "", DEPARTMENT), "", ways)
+
+
+def _departments(speech: Speech, key: str, press: Press, progress: str, ways: tuple[Choice, ...]) -> Ask:
     words = speech.words
     options = tuple(
-        Choice(speech.say(d.name), Press("answer", d.id, interview.id, DEPARTMENT))
-        for d in speech.knowledge.revision.departments
+        Choice(speech.say(d.name), replace(press, code=d.id)) for d in speech.knowledge.revision.departments
     )
     return Ask(
-        key=card_key(interview, DEPARTMENT),
+        key=key,
         question=DEPARTMENT,
         shape="list",
-        progress=speech.say(words.asking.once),
+        progress=progress,
         title=speech.say(words.asking.department_title),
         text=speech.say(words.asking.department),
         hint="",
@@ -62,11 +83,8 @@ def ask_department(speech: Speech, interview: Interview) -> Ask:
         marked=(),
         choose=speech.say(words.asking.choose),
         field="",
-        send=Choice(speech.say(words.nav.send), Press("answer", "", interview.id, DEPARTMENT), primary=True),
-        nav=(
-            Choice(speech.say(words.nav.skip), Press("skip", "", interview.id, DEPARTMENT)),
-            Choice(speech.say(words.nav.pause), Press("pause")),
-        ),
+        send=Choice(speech.say(words.nav.send), press, primary=True),
+        nav=ways,
     )
 
 
@@ -91,14 +109,17 @@ def passed(speech: Speech, interview: Interview, question: Question) -> Answered
 
 
 def answered_department(speech: Speech, talk: Talk, interview: Interview) -> Answered:
+    """The department's card once it is answered."""
+    change = Choice(speech.say(speech.words.nav.change), Press("change", "", interview.id, DEPARTMENT))
+    return replace(answered_where(speech, talk), key=card_key(interview, DEPARTMENT), change=change)
+
+
+def answered_where(speech: Speech, talk: Talk) -> Answered:
+    """The same outside an interview."""
     department = speech.knowledge.revision.department(talk.department)
     name = speech.say(department.name) if department else speech.say(speech.words.summary.unanswered)
-    return Answered(
-        key=card_key(interview, DEPARTMENT),
-        title=speech.say(speech.words.asking.department),
-        answer=name,
-        change=Choice(speech.say(speech.words.nav.change), Press("change", "", interview.id, DEPARTMENT)),
-    )
+    change = Choice(speech.say(speech.words.nav.change), Press(Command.DEPARTMENT))
+    return Answered(BESIDE, speech.say(speech.words.asking.department), name, change)
 
 
 def card_key(interview: Interview, question: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from dialogs import notes
+from dialogs.describing import DESCRIPTION, retell
 from dialogs.handover import sent
 from dialogs.hearing import answer_typed, hear
 from dialogs.interview import AtDescription
@@ -22,9 +23,9 @@ from dialogs.message import (
     Wordless,
 )
 from dialogs.pressing import press
-from dialogs.reply import Answered, Note, Reply
+from dialogs.reply import Answered, Ask, Note, Reply
 from dialogs.standing import going_on, put_aside, show, undecided, where
-from dialogs.state import Talk
+from dialogs.state import Asked, Talk
 from dialogs.step import Effect, PutAside, Scene, Setting, Step
 
 LONGEST = 10_000
@@ -53,6 +54,9 @@ def respond(talk: Talk, message: Message, setting: Setting) -> Turn:
             return _heard(scene, text)
         case Pressed():
             return _pressed(scene, message)
+        case Edited(text=text, was=was):
+            heard = clean(text) if was else ""  # What was deleted does not come back by being restored.
+            return _turn(_event(undecided(scene), message), heard)
         case _:
             return _turn(_event(undecided(scene), message), "")
 
@@ -65,10 +69,10 @@ def _event(scene: Scene, message: Message) -> Step:
             return Step(scene) if met else _joined(scene)
         case Wordless(kind=kind):
             return show(scene, speech.say(getattr(speech.words.misc, kind)))
-        case Edited(text=text, about=about):
-            return _edited(scene, mask(text[:LONGEST]).text, about)
-        case Deleted(about=about):
-            return _deleted(scene, about)
+        case Edited(text=text, about=about, was=was):
+            return _edited(scene, clean(text), about, was)
+        case Deleted(about=about, was=was):
+            return _deleted(scene, about, was)
         case CaseOpened(number=number):
             interview = scene.interview
             return Step(scene.with_interview(interview, case=number), (sent(speech, number),))
@@ -90,6 +94,11 @@ def _forgotten(talk: Talk, *, requested: bool) -> Talk:
     """What is remembered after "delete my data": an interview only while its case keeps it."""
     interview = talk.interview if requested and talk.interview is not None and talk.interview.case else None
     return Talk(language=talk.language, welcomed=True, interview=interview)
+
+
+def clean(text: str, *, keep_contact: bool = False) -> str:
+    """A person's words as they may be stored: cut, and without personal numbers."""
+    return mask(text[:LONGEST], keep_contact=keep_contact).text
 
 
 def _heard(scene: Scene, text: str) -> Turn:
@@ -150,9 +159,12 @@ def _joined(scene: Scene) -> Step:
     return Step(scene.with_talk(welcomed=True), (notes.welcome(scene.speech),))
 
 
-def _edited(scene: Scene, text: str, about: str | None) -> Step:
+def _edited(scene: Scene, text: str, about: str | None, was: str) -> Step:
     """A changed message changes its answer while the interview is still going on; else it is only pointed out."""
     speech, interview = scene.speech, going_on(scene)
+    if interview is not None and about == DESCRIPTION and interview.described:
+        retold = show(retell(scene, interview, was, text), speech.say(speech.words.describe.edited))
+        return replace(retold, about=DESCRIPTION)
     question = next((q for q in scene.knowledge.revision.questions if q.id == about), None)
     if interview is not None and question is not None and not interview.summed_up and about in interview.answers:
         step = answer_typed(scene, interview, question, text)
@@ -165,7 +177,11 @@ def _edited(scene: Scene, text: str, about: str | None) -> Step:
     return show(scene, speech.say(speech.words.asking.edited_note))
 
 
-def _deleted(scene: Scene, about: str | None) -> Step:
+def _deleted(scene: Scene, about: str | None, was: str) -> Step:
+    """A message that was taken back: the record has already lost its words, and the description loses them too."""
+    interview = going_on(scene)
+    if interview is not None and about == DESCRIPTION and interview.described:
+        return show(retell(scene, interview, was, ""), scene.speech.say(scene.speech.words.describe.deleted))
     question = next((q for q in scene.knowledge.revision.questions if q.id == about), None)
     if question is None or going_on(scene) is None:
         return Step(scene)
@@ -185,4 +201,9 @@ def _loaded(scene: Scene, message: TaskLoaded) -> Step:
 
 
 def _turn(step: Step, heard: str) -> Turn:
-    return Turn(step.talk, step.replies, step.effects, step.settled, step.instead, step.about, heard)
+    talk, setting = step.talk, step.scene.setting
+    card = next((reply.key for reply in step.replies if isinstance(reply, Ask)), None)
+    if card is not None and (talk.asked is None or talk.asked.card != card):
+        asked = Asked(card=card, at=setting.now, written=setting.written)
+        talk = talk.model_copy(update={"asked": asked})
+    return Turn(talk, step.replies, step.effects, step.settled, step.instead, step.about, heard)

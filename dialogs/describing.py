@@ -1,5 +1,7 @@
 """The description of a task: taken in, added to, read for facts."""
 
+from dataclasses import replace
+
 from dialogs.answers import does_not_know
 from dialogs.commands import fold
 from dialogs.facts import noted, plausible
@@ -11,7 +13,10 @@ from knowledge.part import Language
 from knowledge.prepared import Knowledge
 from knowledge.understand import understand
 
+DESCRIPTION = "description"
+"""What a message is about that told of the task."""
 _ENOUGH_WORDS = 4
+_SURELY_ENOUGH = 9
 _NO_TASK = frozenset(
     {"ja", "nej", "ja tack", "nej tack", "yes", "no", "yes please", "no thanks", "ok", "okej", "inget"}
 )
@@ -25,7 +30,7 @@ def describe(scene: Scene, interview: Interview, text: str) -> Step:
         return show(scene, speech.say(speech.words.describe.too_little))
     told = _told(scene.knowledge, interview, text, speech.language)
     lead = () if told.facts else (speech.say(speech.words.describe.thanks),)
-    return show(scene.with_interview(told), *lead)
+    return replace(show(scene.with_interview(told), *lead), about=DESCRIPTION)
 
 
 def add(scene: Scene, interview: Interview, text: str) -> Step | None:
@@ -34,7 +39,20 @@ def add(scene: Scene, interview: Interview, text: str) -> Step | None:
     if read.empty:
         return None
     told = _told(scene.knowledge, interview, f"{interview.description}\n{text}", scene.speech.language, newest=text)
-    return show(scene.with_interview(told), scene.speech.say(scene.speech.words.facts.updated))
+    step = show(scene.with_interview(told), scene.speech.say(scene.speech.words.facts.updated))
+    return replace(step, about=DESCRIPTION)
+
+
+def retell(scene: Scene, interview: Interview, was: str, now: str) -> Scene:
+    """The description with other words in the place of some, or without them. What was confirmed stays an answer."""
+    whole = interview.description
+    description = (whole.replace(was, now) if was and was in whole else now).strip()
+    if interview.settled or interview.answers:
+        return scene.with_interview(interview, description=description[:_MOST])
+    bare = interview.model_copy(update={"facts": (), "flags": ()})
+    if not description:
+        return scene.with_interview(bare, description="", described=False)
+    return scene.with_interview(_told(scene.knowledge, bare, description, scene.speech.language))
 
 
 def is_a_task(knowledge: Knowledge, text: str) -> bool:
@@ -42,8 +60,18 @@ def is_a_task(knowledge: Knowledge, text: str) -> bool:
     folded = fold(text)
     if folded in _NO_TASK or does_not_know(folded):
         return False
-    if len(text.split()) >= _ENOUGH_WORDS:
-        return True
+    return len(text.split()) >= _ENOUGH_WORDS or _tells_something(knowledge, text)
+
+
+def is_surely_a_task(knowledge: Knowledge, text: str) -> bool:
+    """The same where nobody asked for one: a few words of small talk or a question are none."""
+    if not is_a_task(knowledge, text):
+        return False
+    told = len(text.split()) >= _SURELY_ENOUGH and not text.rstrip().endswith("?")
+    return told or _tells_something(knowledge, text)
+
+
+def _tells_something(knowledge: Knowledge, text: str) -> bool:
     return not understand(knowledge.vocabulary, text).empty or bool(match(knowledge.index, text).best)
 
 

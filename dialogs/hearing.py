@@ -1,11 +1,10 @@
 """What typed words lead to: a command, an answer, a description, a question beside, or a friendly hint."""
 
 from dialogs import notes
-from dialogs.answers import NotUnderstood, OneSystem, OutOfRange, names_an_option, read_typed
+from dialogs.answers import NotUnderstood, OneSystem, OutOfRange, named_department, names_an_option, read_typed
 from dialogs.asides import asked_beside, in_need
 from dialogs.commands import Command, fold, read_command, read_misspelt
-from dialogs.describing import add, describe, is_a_task
-from dialogs.handover import handover
+from dialogs.describing import add, describe, is_surely_a_task
 from dialogs.interview import (
     AtDepartment,
     AtDescription,
@@ -15,51 +14,21 @@ from dialogs.interview import (
     AtSummary,
 )
 from dialogs.labels import shortened
-from dialogs.moves import confirm, decline, give, judge, right, set_department, show_templates
-from dialogs.standing import going_on, show, undecided, where
+from dialogs.moves import give, judge, right, set_department, show_templates
+from dialogs.standing import going_on, not_seen_yet, show, undecided, where
 from dialogs.state import Asking, Interview
-from dialogs.steering import steer
+from dialogs.steering import human, steer
 from dialogs.step import Scene, Step
-from dialogs.suggest import offers
-from knowledge.model import Department, Question
-from knowledge.prepared import Knowledge
+from dialogs.waiting import WRONG, YES, reply_to
+from dialogs.wishes import wants_a_human, wants_it_explained
+from knowledge.model import Question
+from knowledge.understand import understand
 
-YES = frozenset(
-    [
-        "ja",
-        "japp",
-        "jo",
-        "ok",
-        "okej",
-        "okay",
-        "yes",
-        "yep",
-        "yeah",
-        "stämmer",
-        "det stämmer",
-        "rätt",
-        "precis",
-        "korrekt",
-        "correct",
-        "right",
-        "sure",
-        "visst",
-        "absolut",
-        "ja tack",
-        "yes please",
-        "that is right",
-        "that's right",
-        "gör det",
-        "klar",
-        "visa",
-        "visa bedömningen",
-    ]
-)
-NO = frozenset(["nej", "nä", "nope", "no", "nej tack", "no thanks", "inte", "avbryt", "cancel", "inget"])
 TEMPLATES = frozenset(
     ["mallar", "visa mallar", "templates", "show templates", "mall", "fler", "visa fler", "more", "show more"]
 )
-SEND = frozenset(["skicka", "send", "skicka in", "ja", "yes", "ok"])
+_JUST_A_WISH = 8
+"""Words. A longer wish tells what it is about: it goes along as the comment."""
 
 
 def hear(scene: Scene, text: str) -> Step:
@@ -69,11 +38,32 @@ def hear(scene: Scene, text: str) -> Step:
         return Step(undecided(scene), (notes.care(scene.speech, aside),))
     command = read_command(text)
     if scene.talk.asking is not None and command in (None, Command.CANCEL):
-        return _asked_for(scene, scene.talk.asking, text)
+        step = reply_to(scene, scene.talk.asking, text)
+        if step is not None:
+            return step
     if command is not None and not _is_an_answer(scene, text):
         return steer(scene, command)
     plain = scene.with_talk(asking=None)
-    return _answer(_awake(plain), text) or _otherwise(plain, text)
+    if _asks_for_a_human(plain, text):
+        return human(plain, text if len(text.split()) > _JUST_A_WISH else "")
+    awake = _awake(plain)
+    if not_seen_yet(awake) and isinstance(where(awake), AtQuestion | AtDepartment):
+        return _too_early(awake, text)
+    return _answer(awake, text) or _otherwise(plain, text)
+
+
+def _asks_for_a_human(scene: Scene, text: str) -> bool:
+    """A wish for a human, in any words. Whoever tells how often or how long is telling about a task."""
+    facts = understand(scene.knowledge.vocabulary, text)
+    return wants_a_human(fold(text)) and facts.runs_per_year is None and facts.minutes is None
+
+
+def _too_early(scene: Scene, text: str) -> Step:
+    """Written before the question could be seen: more about the task, or not counted, which is said."""
+    interview = going_on(scene)
+    more = add(scene, interview, text) if interview is not None and not interview.answers else None
+    told = scene.speech.say(scene.speech.words.asking.too_early, text=shortened(text, 80))
+    return more or show(scene, told)
 
 
 def _is_an_answer(scene: Scene, text: str) -> bool:
@@ -88,44 +78,6 @@ def _awake(scene: Scene) -> Scene:
     return scene.with_interview(interview, paused=False) if interview is not None and interview.paused else scene
 
 
-def _asked_for(scene: Scene, asking: Asking, text: str) -> Step:
-    """The answer to a question outside the interview."""
-    folded = fold(text)
-    if asking.about == "handover":
-        return _comment(scene, text, folded)
-    if asking.about == "describe":
-        return _redescribed(scene, text)
-    if folded in YES:
-        return confirm(scene, asking)
-    return decline(scene) if folded in NO else hear(scene.with_talk(asking=None), text)
-
-
-def _comment(scene: Scene, text: str, folded: str) -> Step:
-    if folded in NO:
-        return decline(scene)
-    asking = scene.talk.asking
-    if folded in SEND and asking is not None:
-        return confirm(scene, asking)
-    earlier = f"{asking.text}\n" if asking is not None and asking.text else ""
-    comment = f"{earlier}{text}"
-    asked = scene.with_talk(asking=Asking(about="handover", text=comment))
-    kept = scene.speech.say(scene.speech.words.handover.comment_kept)
-    return Step(asked, (handover(scene.speech, asked.talk, comment),)).led(kept)
-
-
-def _redescribed(scene: Scene, text: str) -> Step:
-    """A new description of a task that is already judged: look for templates again."""
-    interview = going_on(scene)
-    plain = scene.with_talk(asking=None)
-    if fold(text) in NO:
-        return decline(scene)
-    if interview is None or not is_a_task(scene.knowledge, text):
-        return hear(plain, text)
-    told = interview.model_copy(update={"description": text, "shown": (), "refused": ()})
-    card, told = offers(scene.speech, told)
-    return Step(plain.with_interview(told), (card,))
-
-
 def _answer(scene: Scene, text: str) -> Step | None:
     """The words as an answer to what stands open; None when they are none."""
     interview = going_on(scene)
@@ -135,17 +87,27 @@ def _answer(scene: Scene, text: str) -> Step | None:
         case AtDescription():
             return None if asked_beside(scene.knowledge, text) else describe(scene, interview, text)
         case AtFacts():
-            return right(scene) if fold(text) in YES else add(scene, interview, text)
+            return _about_facts(scene, interview, text)
         case AtDepartment():
             return _department(scene, interview, text)
         case AtQuestion(question=question):
             return answer_typed(scene, interview, question, text)
         case AtSummary() if fold(text) in YES:
             return judge(scene)
+        case AtSummary() if fold(text) in WRONG:
+            return show(scene, scene.speech.say(scene.speech.words.summary.what_is_wrong))
         case AtResult() if fold(text) in TEMPLATES:
             return show_templates(scene, interview)
         case _:
             return None
+
+
+def _about_facts(scene: Scene, interview: Interview, text: str) -> Step | None:
+    if fold(text) in YES:
+        return right(scene)
+    if fold(text) in WRONG:
+        return show(scene, scene.speech.say(scene.speech.words.facts.what_is_wrong))
+    return add(scene, interview, text)
 
 
 def answer_typed(scene: Scene, interview: Interview, question: Question, text: str) -> Step | None:
@@ -159,18 +121,6 @@ def answer_typed(scene: Scene, interview: Interview, question: Question, text: s
 def _department(scene: Scene, interview: Interview, text: str) -> Step | None:
     found = named_department(scene.knowledge, text)
     return set_department(scene, interview, found) if found else None
-
-
-def named_department(knowledge: Knowledge, text: str) -> Department | None:
-    """The department that the words name: its place in the list, its id, its name or a known way to say it."""
-    folded, departments = fold(text), knowledge.revision.departments
-    if folded.isdecimal() and 0 < int(folded) <= len(departments):
-        return departments[int(folded) - 1]
-    exact = [d for d in departments if folded in {fold(s) for s in (d.id, d.name.sv, d.name.en, *d.says.both)}]
-    if len(exact) == 1:
-        return exact[0]
-    part = [d for d in departments if len(folded) > 3 and any(folded in fold(s) for s in (d.name.sv, d.name.en))]
-    return part[0] if len(part) == 1 else None
 
 
 def _otherwise(scene: Scene, text: str) -> Step:
@@ -190,7 +140,7 @@ def _otherwise(scene: Scene, text: str) -> Step:
 
 
 def _perhaps_a_task(scene: Scene, text: str) -> Step:
-    if not is_a_task(scene.knowledge, text):
+    if not is_surely_a_task(scene.knowledge, text):
         return (
             Step(scene, (notes.fallback(scene.speech),))
             if going_on(scene) is None
@@ -209,6 +159,8 @@ def _begun(scene: Scene) -> tuple[Scene, Interview]:
 
 def _hint(scene: Scene, question: Question, text: str) -> str:
     words, speech = scene.speech.words.asking, scene.speech
+    if wants_it_explained(fold(text)):
+        return speech.say(question.why)
     unread: object = read_typed(scene.knowledge, question, text, speech.language)
     match unread:
         case OutOfRange():

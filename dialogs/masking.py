@@ -19,7 +19,7 @@ _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 _NUMBER = re.compile(
     r"(?<![0-9])(?:(?P<century>19|20|18) ?)?(?P<year>\d{2})(?P<inner>[ ./]?-?)(?P<month>\d{2})(?P=inner)(?P<day>\d{2})"
-    r"(?P<gap>\s{0,3}(?P<sign>[-+]?|%2[BbDd]|%20)\s{0,3})(?P<first>[0-9A-Za-z])(?P<rest>\d{3})(?![0-9])"
+    r"(?P<gap>\s{0,3}(?P<sign>[-+/]?|%2[BbDd]|%20)\s{0,3})(?P<first>[0-9A-Za-z])(?P<rest>\d{3})(?![0-9])"
 )
 _INTERIM = "TRSUWXJKLMN"
 _NAMED = re.compile(r"(?:personn|pers\.? ?nr|\bp-?nr|samordningsn|f[öo]dd|identity n|\bssn)[^\n]{0,25}$", re.IGNORECASE)
@@ -27,7 +27,10 @@ _CALLED = re.compile(r"(?:\bring|\btel|mobil|\bnås|\bcall|phone|\bsms)[^\n]{0,2
 """Words just before a number that say what it is."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_PHONE = re.compile(r"(?<![\w.,/-])(?:\+46|0046|0(?!0))(?:[ -]?\(0\))?(?:[ /-]{0,3}\d){7,10}(?![\w-]|[.,]\d)")
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:(?:\+46|0046|0(?!0)|46(?=[ -]?7[02369](?:[ -]?\d){7}(?!\d)))(?:[ -]?\(0\))?(?:[ /-]{0,3}\d){7,10}"
+    r"|\(0\d{1,3}\)(?:[ /-]{0,3}\d){5,8})(?![\w-]|[.,]\d)"
+)
 
 MASKS: dict[Kind, str] = {"personnummer": "[personnummer]", "phone": "[telefon]", "email": "[e-post]"}
 
@@ -83,15 +86,15 @@ def _is_personnummer(found: re.Match[str]) -> bool:
     if not _is_date(found["century"], int(found["year"]), month, day):
         return False
     before = found.string[max(0, found.start() - 40) : found.start()]
-    if found["sign"] or _NAMED.search(before):
+    if found["sign"] not in ("", "/") or _NAMED.search(before):
         return found["first"].isdigit() or found["first"].upper() in _INTERIM
     if not found["first"].isdigit():
         return found["first"].upper() in _INTERIM and not (found["inner"] and found["gap"])
-    if found["inner"] and _may_be_a_time(found):
+    if (found["inner"] or found["sign"]) and _may_be_a_time(found):
         return False
     if luhn.is_valid(found["year"] + found["month"] + found["day"] + found["first"] + found["rest"]):
         return not (_is_mobile(found) and _CALLED.search(before))
-    if found["inner"] or _may_be_a_time(found) or _is_mobile(found):
+    if found["inner"] or found["sign"] or _may_be_a_time(found) or _is_mobile(found):
         return False
     return bool(found["century"] or found["gap"])
 

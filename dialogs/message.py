@@ -39,17 +39,19 @@ class Wordless:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message was changed afterwards. `about` is the question it answered, if it answered one."""
+    """A message was changed afterwards. `about` is what it answered, if anything; `was` the words on record."""
 
     text: str
     about: str | None
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A message was taken back afterwards."""
+    """A message was taken back afterwards: what it answered, if anything, and the words that were on record."""
 
     about: str | None
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

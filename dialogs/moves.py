@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogs.asking import answered, answered_department
+from dialogs.asking import answered, answered_department, answered_where
 from dialogs.describing import describe
 from dialogs.facts import fact_line, settle
 from dialogs.handover import case_title, handed_over, preview
@@ -34,6 +34,13 @@ def set_department(scene: Scene, interview: Interview, department: Department | 
     told = told.with_interview(interview, revisiting=None, paused=False)
     settled = answered_department(told.speech, told.talk, interview)
     return replace(show(told), settled=settled, about=DEPARTMENT)
+
+
+def move_department(scene: Scene, department: Department) -> Step:
+    """Where the person works now, told outside an interview."""
+    told = scene.with_talk(department=department.id, asked_department=True, asking=None)
+    lead = told.speech.say(told.speech.words.asking.moved, department=told.speech.say(department.name))
+    return replace(show(told, lead), settled=answered_where(told.speech, told.talk))
 
 
 def right(scene: Scene) -> Step:
@@ -101,7 +108,7 @@ def confirm(scene: Scene, asking: Asking, comment: str = "") -> Step:
             return Step(plain, effects=(_case(scene, _whole(comment, asking.text)),), settled=done)
         case "remove":
             return _removed(plain, asking.text)
-        case "describe":
+        case "describe" | "department":
             return show(plain)
 
 

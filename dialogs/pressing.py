@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs import choosing
 from dialogs.answers import read_pressed
-from dialogs.asking import FROM_CARD, answered, passed
+from dialogs.asking import FROM_CARD, answered, answered_where, passed
 from dialogs.commands import Command
 from dialogs.facts import slot_label, understood, without
 from dialogs.form import filled_in, form_filled
@@ -23,6 +23,7 @@ from dialogs.moves import (
     confirmed,
     decline,
     give,
+    move_department,
     right,
     set_department,
     stale,
@@ -200,6 +201,18 @@ def _sure(about: str) -> Callable[[Scene, Pressed], Step]:
     return act
 
 
+def _works_at(scene: Scene, pressed: Pressed) -> Step:
+    """Where the person works, chosen outside an interview."""
+    asking, codes = scene.talk.asking, _codes(pressed)
+    department = scene.knowledge.revision.department(codes[0] if codes else None)
+    if department is None:
+        return stale(scene)
+    if asking is None or asking.about != "department":
+        same = department.id == scene.talk.department
+        return Step(scene, settled=answered_where(scene.speech, scene.talk)) if same else stale(scene)
+    return move_department(scene, department)
+
+
 def _no(scene: Scene, _: Pressed) -> Step:
     return decline(scene) if scene.talk.asking is not None else stale(scene)
 
@@ -234,6 +247,7 @@ _ANYTIME: Mapping[str, Callable[[Scene, Pressed], Step]] = {
     "send": _send,
     "unsend": _no,
     "no": _no,
+    "works_at": _works_at,
     "erase_yes": _sure("erase"),
     "restart_yes": _sure("restart"),
     "new_yes": _sure("new"),

@@ -35,6 +35,18 @@ def undecided(scene: Scene) -> Scene:
     return scene.with_talk(asking=None) if waits else scene
 
 
+def not_seen_yet(scene: Scene) -> bool:
+    """Whether the newest message was on its way before the newest question was asked, so that it cannot answer it.
+
+    The same clock is compared each time: ours for what overlaps, the channel's for what comes out of order.
+    """
+    asked, setting = scene.talk.asked, scene.setting
+    if asked is None:
+        return False
+    overlaps = setting.arrived is not None and setting.arrived < asked.at
+    return overlaps or (None not in (setting.written, asked.written) and setting.written < asked.written)  # type: ignore[operator]
+
+
 def where(scene: Scene) -> Position | None:
     """The position of the open interview; None when nothing is going on."""
     interview = going_on(scene)

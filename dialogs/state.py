@@ -55,8 +55,16 @@ class Interview(Remembered):
 class Asking(Remembered):
     """A question outside the interview that waits for its answer."""
 
-    about: Literal["erase", "restart", "new", "handover", "describe", "remove"]
+    about: Literal["erase", "restart", "new", "handover", "describe", "remove", "department"]
     text: str = ""
+
+
+class Asked(Remembered):
+    """The newest question, and since when: on our clock, and on the channel's by the message that led to it."""
+
+    card: str
+    at: datetime
+    written: datetime | None = None
 
 
 class Talk(Remembered):
@@ -68,3 +76,4 @@ class Talk(Remembered):
     asked_department: bool = False
     interview: Interview | None = None
     asking: Asking | None = None
+    asked: Asked | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dialogs import notes
+from dialogs.asking import ask_where
 from dialogs.commands import Command
 from dialogs.form import form, left
 from dialogs.handover import handover
@@ -68,10 +69,10 @@ def resume(scene: Scene) -> Step:
     return show(going, scene.speech.say(words.resumed, task=task_title(scene.speech, interview)))
 
 
-def human(scene: Scene) -> Step:
+def human(scene: Scene, comment: str = "") -> Step:
     """Show what would be sent to the team; nothing is sent yet."""
-    asked = scene.with_talk(asking=Asking(about="handover"))
-    return Step(asked, (handover(scene.speech, asked.talk, ""),))
+    asked = scene.with_talk(asking=Asking(about="handover", text=comment))
+    return Step(asked, (handover(scene.speech, asked.talk, comment),))
 
 
 def fill_in(scene: Scene) -> Step:
@@ -157,9 +158,10 @@ def _why(scene: Scene) -> Step:
 
 
 def _department(scene: Scene) -> Step:
+    """Ask where the person works: as a question of the interview, or by itself where none is going on."""
     interview = going_on(scene)
     if interview is None:
-        return show(scene.with_talk(asked_department=False))
+        return Step(scene.with_talk(asking=Asking(about="department")), (ask_where(scene.speech),))
     return show(scene.with_interview(interview, revisiting=DEPARTMENT))
 
 

@@ -71,6 +71,10 @@ class Setting:
     now: datetime
     fresh_id: str
     """For an interview, should one begin."""
+    arrived: datetime | None = None
+    """When the message reached us; None: there was no message."""
+    written: datetime | None = None
+    """When it was written, on the channel's clock."""
 
 
 @dataclass(frozen=True, slots=True)

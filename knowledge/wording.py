@@ -62,6 +62,8 @@ class Describe(Part):
     thanks_nothing: Text
     thanks: Text
     is_it_new: Text
+    edited: Text
+    deleted: Text
 
 
 class Facts(Part):
@@ -73,6 +75,7 @@ class Facts(Part):
     dropped: Text
     confirmed: Text
     updated: Text
+    what_is_wrong: Text
     runs_per_year: Text
     minutes: Text
     people: Text
@@ -109,6 +112,8 @@ class Asking(Part):
     edited: Text
     edited_note: Text
     deleted: Text
+    too_early: Text
+    moved: Text
 
 
 class Form(Part):
@@ -132,6 +137,7 @@ class Summary(Part):
     judge: Text
     unanswered: Text
     done: Text
+    what_is_wrong: Text
     department: Text
     yes_flags: Text
 
@@ -209,6 +215,7 @@ class Handover(Part):
     no_task: Text
     comment: Text
     comment_kept: Text
+    comment_cut: Text
     send: Text
     done: Text
     sent_title: Text

@@ -11,7 +11,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from services.ports import Clock, Courier, Store, StoreDownError, TryAgainError
-from services.records import Delivery, NotSent, SendResult, Sent
+from services.records import Delivery, NotSent, SendResult, Sent, Wire
 
 CLAIM = timedelta(seconds=20)
 """For how long a message belongs to whoever is sending it; then anybody may send it."""
@@ -116,9 +116,16 @@ class Outbox:
             return NotSent("unclear", type(error).__name__)
 
     async def _send(self, delivery: Delivery) -> SendResult:
+        result = await self._brought(delivery, delivery.activity)
+        if isinstance(result, NotSent) and result.too_large:
+            _log.error("message_too_large", extra={"message_id": delivery.id, "said": result.said})
+            return await self._brought(delivery, in_short(delivery.activity))
+        return result
+
+    async def _brought(self, delivery: Delivery, activity: Wire) -> SendResult:
         if delivery.replaces is not None:
-            return await self.courier.update(delivery.address, delivery.replaces, delivery.activity)
-        return await self.courier.post(delivery.address, delivery.activity)
+            return await self.courier.update(delivery.address, delivery.replaces, activity)
+        return await self.courier.post(delivery.address, activity)
 
     async def _note(self, delivery: Delivery, result: SendResult) -> None:
         now = self.clock()
@@ -129,6 +136,12 @@ class Outbox:
             await self.store.sent(delivery, result, now, again)
         except (StoreDownError, TryAgainError):
             _log.exception("sent_but_not_noted", extra={"message_id": delivery.id})
+
+
+def in_short(activity: Wire) -> Wire:
+    """A message without its card: the first words of it, for when the channel finds the whole too large."""
+    kept: Wire = {name: activity[name] for name in ("type", "locale") if name in activity}
+    return {**kept, "text": activity.get("summary", "")}
 
 
 def next_try(delivery: Delivery, result: NotSent, now: datetime) -> datetime | None:

@@ -16,6 +16,7 @@ from services.records import (
     CaseDraft,
     Counts,
     Delivery,
+    Earlier,
     Entered,
     Incoming,
     Published,
@@ -56,8 +57,11 @@ class Unit(Protocol):
     async def card(self, entered: Entered, key: str) -> int | None:
         """The newest message of the conversation that shows this card and reached the channel, or will."""
 
-    async def about(self, entered: Entered, activity_id: str) -> str | None:
-        """The question that an earlier message answered."""
+    async def words_of(self, incoming: Incoming) -> str | None:
+        """The words of a message that is on record already, as they are kept."""
+
+    async def heard(self, entered: Entered, activity_id: str) -> Earlier | None:
+        """The newest words of an earlier message, and what it was about."""
 
     async def has_spoken(self, entered: Entered) -> bool:
         """Whether the bot has said anything in this conversation."""

@@ -41,8 +41,18 @@ class Incoming:
     message: Message
     language: Language
     at: datetime
+    written: datetime | None = None
+    """When the person wrote it, on the channel's clock."""
     in_place: bool = False
     """The sender waits for a card that takes the place of the one that was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message on record: the words that are kept of it, and what it was about."""
+
+    words: str
+    about: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,10 @@ class NotSent:
     said: str
     wait: float | None = None
     """Seconds that the channel asks for."""
+
+    @property
+    def too_large(self) -> bool:
+        return self.said.startswith("413")
 
 
 SendResult: TypeAlias = Sent | NotSent

@@ -2,13 +2,15 @@
 
 import secrets
 from dataclasses import replace
+from logging import getLogger
 from typing import Literal
 
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from dialogs.conversation import Turn as Said
-from dialogs.conversation import respond
+from dialogs.conversation import clean, respond
 from dialogs.message import Deleted, Edited, Joined, Message
+from dialogs.message import Said as Typed
 from dialogs.plain import plain
 from dialogs.reply import Note, Reply, key_of
 from dialogs.speech import Speech
@@ -20,6 +22,7 @@ from services.ports import TryAgainError, Unit
 from services.records import Entered, Incoming, Outcome, Outgoing, Turn
 
 _TRIES = 4
+_log = getLogger(__name__)
 
 
 @retry(
@@ -33,6 +36,7 @@ async def take_turn(incoming: Incoming, ports: TurnPorts) -> Outcome:
     async with ports.store.begin() as unit:
         entered = await unit.enter(incoming)
         if entered is None:
+            await _watch(incoming, unit)
             return Outcome(answer=await unit.answer_of(incoming))
         around = Around(incoming, entered, unit, await _setting(incoming, entered, ports), ports)
         said = respond(entered.talk, await _with_memory(incoming, entered, unit), around.setting)
@@ -63,7 +67,18 @@ async def _setting(incoming: Incoming, entered: Entered, ports: TurnPorts) -> Se
         language=incoming.language,
         now=ports.clock(),
         fresh_id=secrets.token_urlsafe(9),
+        arrived=incoming.at,
+        written=incoming.written,
     )
+
+
+async def _watch(incoming: Incoming, unit: Unit) -> None:
+    """A message that comes again with other words changes nothing, and whoever looks after the bot is told."""
+    message, words = incoming.message, await unit.words_of(incoming)
+    if not isinstance(message, Typed) or not words:
+        return
+    if words not in (clean(message.text), clean(message.text, keep_contact=True)):
+        _log.warning("known_message_with_other_words", extra={"why": "security", "said": incoming.received[:80]})
 
 
 async def _with_memory(incoming: Incoming, entered: Entered, unit: Unit) -> Message:
@@ -71,12 +86,11 @@ async def _with_memory(incoming: Incoming, entered: Entered, unit: Unit) -> Mess
     match incoming.message:
         case Joined():
             return Joined(met=await unit.has_spoken(entered))
-        case Edited() as edited:
-            return replace(edited, about=await unit.about(entered, incoming.activity_id))
-        case Deleted() as deleted:
-            about = await unit.about(entered, incoming.activity_id)
-            await unit.blank(entered, incoming.activity_id)
-            return replace(deleted, about=about)
+        case Edited() | Deleted() as changed:
+            earlier = await unit.heard(entered, incoming.activity_id)
+            if isinstance(changed, Deleted):
+                await unit.blank(entered, incoming.activity_id)
+            return replace(changed, about=earlier.about, was=earlier.words) if earlier else changed
         case message:
             return message
 

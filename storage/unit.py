@@ -14,7 +14,7 @@ from dialogs.state import Interview
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 from services.outbox import CLAIM
-from services.records import CaseDraft, Counts, Delivery, Entered, Incoming, Turn, Wire
+from services.records import CaseDraft, Counts, Delivery, Earlier, Entered, Incoming, Turn, Wire
 from storage import entering, erasing
 from storage.rows import inbound_row, outbound_row, task_line
 from storage.tables import (
@@ -29,6 +29,8 @@ from storage.tables import (
 )
 
 _LISTED = 20
+_VERSIONS = 20
+"""As many edits of one message are looked through."""
 
 
 class SqlUnit:
@@ -73,14 +75,19 @@ class SqlUnit:
         )
         return await self._db.scalar(query)
 
-    async def about(self, entered: Entered, activity_id: str) -> str | None:
-        query = (
-            select(messages.c.about)
-            .where(messages.c.conversation == entered.conversation, messages.c.activity_id == activity_id)
-            .order_by(messages.c.id)
-            .limit(1)
+    async def words_of(self, incoming: Incoming) -> str | None:
+        here = (
+            conversations.c.channel == incoming.address.channel,
+            conversations.c.external == incoming.address.conversation,
+            messages.c.received == incoming.received,
         )
-        return await self._db.scalar(query)
+        return await self._db.scalar(select(messages.c.text).join(conversations).where(*here))
+
+    async def heard(self, entered: Entered, activity_id: str) -> Earlier | None:
+        here = (messages.c.conversation == entered.conversation, messages.c.activity_id == activity_id)
+        said = select(messages.c.text, messages.c.about).where(*here, messages.c.direction == "in")
+        rows = (await self._db.execute(said.order_by(messages.c.id.desc()).limit(_VERSIONS))).all()
+        return Earlier(rows[0].text, next((row.about for row in rows if row.about), None)) if rows else None
 
     async def has_spoken(self, entered: Entered) -> bool:
         said = and_(messages.c.conversation == entered.conversation, messages.c.direction == "out")

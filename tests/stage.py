@@ -26,6 +26,8 @@ class Stage:
     language: Language = "sv"
     talk: Talk = field(default_factory=Talk)
     now: datetime = NOW
+    arrived: datetime | None = None
+    written: datetime | None = None
     latest: int = 1
     turn: Turn | None = None
     shown: tuple[Reply, ...] = ()
@@ -78,7 +80,13 @@ class Stage:
         interview = self.talk.interview
         pinned = interview.revision if interview is not None else self.latest
         return Setting(
-            shipped_knowledge(pinned), shipped_knowledge(self.latest), self.language, self.now, f"task{self.begun}"
+            shipped_knowledge(pinned),
+            shipped_knowledge(self.latest),
+            self.language,
+            self.now,
+            f"task{self.begun}",
+            self.arrived or self.now,
+            self.written,
         )
 
     def later(self, **time: float) -> None:

@@ -126,6 +126,8 @@ def walk(stage: Stage, goal: str) -> None:
                 stage.presses("undescribed")
             case "department":
                 stage.presses("hr")
+            case "understood":
+                stage.presses("facts_right")
             case "summary":
                 stage.presses("judge")
             case _:

@@ -88,3 +88,20 @@ def test_a_long_wall_of_digits_is_read_quickly() -> None:
     assert mask("1" * 10_000).kinds == frozenset()
     assert mask("0 " * 5_000).text
     assert mask("19 " * 3_000 + "a@" * 2_000).text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("850709/9805", "[personnummer]"),
+        ("19850709/9805 bor här", "[personnummer] bor här"),
+        ("(035) 13 70 00", "[telefon]"),
+        ("46701234567", "[telefon]"),
+        ("ring 46 70 123 45 67", "ring [telefon]"),
+        ("260115/1430", "260115/1430"),
+        ("vecka 46 70 stycken", "vecka 46 70 stycken"),
+        ("faktura 4670123456789", "faktura 4670123456789"),
+    ],
+)
+def test_odd_spellings_are_known(text: str, kept: str) -> None:
+    assert mask(text).text == kept

@@ -19,7 +19,11 @@ async def test_messages_at_once_are_answered_in_the_order_they_were_taken(any_se
         await guest.finishes()
 
     await asyncio.gather(
-        *(guest.sends(guest.seat.message(f"vi borde även prata om {word}")) for guest in guests for word in WORDS)
+        *(
+            guest.sends(guest.seat.message(f"vi borde även prata om hur vi skickar ut {word} till kollegorna"))
+            for guest in guests
+            for word in WORDS
+        )
     )
 
     for guest in guests:

@@ -75,13 +75,23 @@ async def test_a_conversation_that_is_closed_is_left_alone_until_the_person_writ
     assert ([call.status for call in shown], (await state_of(server.database, guest.chat))[2]) == ([201], False)
 
 
-@pytest.mark.parametrize("fault", [faults.BAD_ARGUMENT, faults.TOO_LARGE])
-async def test_a_message_that_is_refused_is_not_sent_again(server: Server, guest: Guest, fault: Fault) -> None:
-    await guest.driver.fake.fail_in(guest.chat, fault)
+async def test_a_message_that_is_too_large_is_sent_in_short(server: Server, guest: Guest) -> None:
+    await guest.driver.fake.fail_in(guest.chat, faults.TOO_LARGE)
+
+    whole, short = await guest.says("hjälp")
+
+    assert [whole.status, short.status] == [413, 201]
+    assert short.activity["text"] == whole.activity["summary"]
+    assert "attachments" not in short.activity
+    assert await fates(server.database, guest.chat) == [("sent", None)]
+
+
+async def test_a_message_that_is_refused_is_not_sent_again(server: Server, guest: Guest) -> None:
+    await guest.driver.fake.fail_in(guest.chat, faults.BAD_ARGUMENT)
 
     calls = await guest.says("hjälp")
 
-    assert [call.status for call in calls] == [fault.status]
+    assert [call.status for call in calls] == [400]
     assert await fates(server.database, guest.chat) == [("failed", None)]
     assert not (await state_of(server.database, guest.chat))[2]
 
@@ -99,7 +109,8 @@ async def test_a_card_that_is_gone_does_not_hold_up_the_next_question(server: Se
 
 
 @pytest.mark.parametrize(
-    "fault", [faults.PRECONDITION_FAILED, faults.throttled(), faults.throttled(1), faults.throttled_until(2)]
+    "fault",
+    [faults.PRECONDITION_FAILED, faults.throttled(), faults.throttled(1), faults.throttled_until(2), faults.NO_ZONE],
 )
 async def test_a_busy_channel_is_asked_again_and_shows_the_message_once(guest: Guest, fault: Fault) -> None:
     await guest.driver.fake.fail_in(guest.chat, fault, fault)

@@ -7,8 +7,9 @@ import pytest
 
 from tests.door.cards import answer_to, button, card_in, question_of, step_of, texts, verbs
 from tests.door.guest import Guest, onward
-from tests.door.server import Server, state_of
+from tests.door.server import Server, rows, state_of
 from tests.fakes.driver import Answer
+from tests.fakes.people import Person
 
 pytestmark = pytest.mark.slow
 
@@ -40,6 +41,22 @@ async def test_other_words_under_a_known_id_are_ignored(any_server: Server, any_
 
     assert (answer.status, len(await any_guest.news())) == (200, 1)
     assert await state_of(any_server.database, any_guest.chat) == before
+    logged = any_server.logged("known_message_with_other_words")
+    assert [line["why"] for line in logged if line["said"] == activity["id"]] == ["security"]
+
+
+async def test_a_stranger_who_writes_in_somebodys_personal_chat_is_refused(
+    any_server: Server, any_guest: Guest
+) -> None:
+    await any_guest.says("hjälp")
+    before = await rows(any_server.database)
+    stranger = Guest(any_guest.driver.seat(Person.unique(), any_guest.seat.chat), any_guest.driver)
+
+    answer = await any_guest.sends(stranger.seat.message("mina data"))
+
+    assert answer.status == 403
+    assert await rows(any_server.database) == before
+    assert await any_guest.news() == []
 
 
 async def test_a_press_delivered_again_gets_the_stored_answer(any_guest: Guest) -> None:

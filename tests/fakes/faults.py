@@ -76,6 +76,10 @@ def throttled(retry_after: float | None = None) -> Fault:
     return replace(refusal(429, "TooManyRequests"), headers=headers)
 
 
+NO_ZONE: Final = replace(throttled(), headers={"Retry-After": "Mon, 02 Mar 2026 09:00:00 -0000"})
+"""429, with a moment whose zone nobody knows, long past."""
+
+
 def throttled_until(seconds: float) -> Fault:
     """429, with Retry-After as an HTTP date that many seconds from now."""
     moment = datetime.fromtimestamp(time(), UTC) + timedelta(seconds=seconds)

@@ -9,7 +9,7 @@ import pytest
 from dialogs.message import TaskLine
 from dialogs.state import Talk
 from services.ports import TryAgainError
-from services.records import Entered, Turn
+from services.records import Earlier, Entered, Turn
 from storage.store import SqlStore
 from tests.storage.turns import (
     CASE,
@@ -51,6 +51,28 @@ async def test_a_message_on_record_is_not_entered_again(store: SqlStore) -> None
 
     async with store.begin() as unit:
         assert await unit.enter(incoming("m1")) is None
+
+
+async def test_the_words_of_a_message_on_record_can_be_compared(store: SqlStore) -> None:
+    await keep(store, incoming("m1"))
+
+    async with store.begin() as unit:
+        assert await unit.words_of(incoming("m1")) == "hej"
+        assert await unit.words_of(incoming("m2")) is None
+        assert await unit.words_of(incoming("m1", "bo")) is None
+
+
+async def test_of_an_edited_message_the_newest_words_count_and_what_it_was_about(store: SqlStore) -> None:
+    first = replace(turn(incoming("m1")), heard="en timme", about="description")
+    edit = replace(turn(replace(incoming("edit:m1"), activity_id="m1")), heard="en kvart")
+    await keep_turn(store, first)
+    await keep_turn(store, edit)
+
+    async with store.begin() as unit:
+        entered = await unit.enter(incoming("m2"))
+        assert entered is not None
+        assert await unit.heard(entered, "m1") == Earlier("en kvart", "description")
+        assert await unit.heard(entered, "m9") is None
 
 
 async def test_the_same_id_in_another_conversation_is_another_message(store: SqlStore) -> None:
