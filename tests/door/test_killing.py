@@ -133,9 +133,10 @@ async def _spoken_by(guest: Guest) -> list[str]:
 
 
 async def _state(database: str, guest: Guest) -> tuple[Any, ...]:
-    """What is remembered, without the id and the time of this very interview."""
+    """What is remembered, without the ids and the times of this very interview."""
     talk, turns, is_closed = await state_of(database, guest.chat)
     told = json.loads(talk)
+    del told["asked"]
     interview = {name: value for name, value in told.pop("interview").items() if name not in ("id", "begun")}
     return told, interview, turns, is_closed
 
