@@ -14,15 +14,18 @@ from aiohttp import ClientSession, TCPConnector, web
 
 import chat
 from bot.connector import ClientSecret, Connector, ManagedIdentity, Tokens, TokenSource
+from bot.door import Door
 from bot.endpoint import MOST_BYTES, PATH, Endpoint, new_adapter
-from bot.handler import CoachHandler, Door
+from bot.handler import CoachHandler
 from bot.identity import Gate
 from bot.keys import ChannelKeys
 from bot.outbound import write_reply
 from cli import CONTENT, content_files, main
+from cli_team import channels, outbox
 from config import Config
 from knowledge.part import Language
 from log import set_up_logging
+from services.agenda import Clockwork
 from services.effects import TurnPorts
 from services.library import Library, publish_first, read
 from services.outbox import Outbox
@@ -58,7 +61,7 @@ async def store_of(config: Config) -> AsyncIterator[SqlStore]:
 
 
 def turn_ports(config: Config, store: Store, write: Writer) -> TurnPorts:
-    settings = Settings(config.names, config.base_url)
+    settings = Settings(config.names, config.base_url, config.default_language, config.local_sign_in)
     return TurnPorts(store, Library(store, config.names, read(content_files(CONTENT))), write, clock, settings)
 
 
@@ -77,10 +80,12 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
         add_pages(app, Site(store, ports.library, clock, config.public_url.startswith("https://")))
         await ports.library.latest()
         outbox.begin()
+        clockwork = Clockwork(ports, outbox)
+        clockwork.begin()
         try:
             yield app
         finally:
-            await outbox.drain(_DRAIN)
+            await asyncio.gather(clockwork.drain(_DRAIN), outbox.drain(_DRAIN))
 
 
 def _gate(config: Config, session: ClientSession) -> Gate:
@@ -171,6 +176,10 @@ class Root:
         async with store_of(config) as store:
             return await use(store)
 
+    async def with_ports(self, config: Config, use: Callable[[TurnPorts], Awaitable[T]]) -> T:
+        async with store_of(config) as store:
+            return await use(turn_ports(config, store, write_reply))
+
     async def upgrade(self, config: Config) -> None:
         engine = open_engine(config.database_url.get_secret_value())
         await upgrade(engine)
@@ -183,6 +192,9 @@ class Root:
         finally:
             await engine.dispose()
 
+
+main.add_command(channels)
+main.add_command(outbox)
 
 if __name__ == "__main__":
     main(obj=Root(), prog_name="python app.py")

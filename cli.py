@@ -15,6 +15,8 @@ from knowledge.given import UnreadableError, read_given, written
 from knowledge.part import LANGUAGES, Language
 from knowledge.plain_data import read_text, written_facts, written_matches
 from knowledge.prepared import Knowledge, prepare
+from manifest.build import UnusableAppError, package, read_app
+from services.effects import TurnPorts
 from services.library import UnpublishableError, publish, read
 from services.ports import Clock, Store
 
@@ -29,6 +31,7 @@ class Root(Protocol):
     def serve(self, config: Config) -> None: ...
     async def chat(self, config: Config, *, person: str, language: Language | None, as_json: bool) -> None: ...
     async def with_store(self, config: Config, use: Callable[[Store], Any]) -> Any: ...
+    async def with_ports(self, config: Config, use: Callable[[TurnPorts], Any]) -> Any: ...
     async def upgrade(self, config: Config) -> None: ...
     async def is_current(self, config: Config) -> bool: ...
 
@@ -51,7 +54,7 @@ def main(context: click.Context) -> None:
 @click.pass_obj
 def serve(root: Root) -> None:
     """Serve the bot: POST /api/messages."""
-    root.serve(_config())
+    root.serve(settings())
 
 
 @main.command()
@@ -61,14 +64,14 @@ def serve(root: Root) -> None:
 @click.pass_obj
 def chat(root: Root, *, as_json: bool, lang: Language | None, person: str) -> None:
     """Talk with the coach in the terminal. Ctrl-D ends it; everything is kept."""
-    asyncio.run(root.chat(_config(), person=person, language=lang, as_json=as_json))
+    asyncio.run(root.chat(settings(), person=person, language=lang, as_json=as_json))
 
 
 @main.command("assess")
 @click.option("--json", "_as_json", is_flag=True, help="Accepted; the output is always JSON lines.")
 def assess_lines(*, _as_json: bool) -> None:
     """Judge answers: JSON lines in, JSON lines out."""
-    revision = _content().revision
+    revision = shipped_content().revision
 
     def judge(data: dict[str, Any]) -> dict[str, Any]:
         given = read_given(revision, data)
@@ -83,7 +86,7 @@ def assess_lines(*, _as_json: bool) -> None:
 @click.option("--json", "_as_json", is_flag=True, help="Accepted; the output is always JSON lines.")
 def understand(*, _as_json: bool) -> None:
     """Read facts out of descriptions: JSON lines in, JSON lines out."""
-    knowledge = _content()
+    knowledge = shipped_content()
     _each_line(lambda data: written_facts(knowledge, *read_text(data)))
 
 
@@ -91,7 +94,7 @@ def understand(*, _as_json: bool) -> None:
 @click.option("--json", "_as_json", is_flag=True, help="Accepted; the output is always JSON lines.")
 def recommend(*, _as_json: bool) -> None:
     """Find templates for descriptions: JSON lines in, JSON lines out."""
-    knowledge = _content()
+    knowledge = shipped_content()
     _each_line(lambda data: written_matches(knowledge, *read_text(data), data.get("answers")))
 
 
@@ -119,7 +122,7 @@ def publish_files(root: Root, folder: Path, note: str, by: str) -> None:
     files = content_files(folder)
     _read(folder)
     at = root.clock()
-    config = _config()
+    config = settings()
     number = asyncio.run(root.with_store(config, lambda store: publish(store, files, by=by, note=note, at=at)))
     click.echo(f"Published as revision {number}.")
 
@@ -128,7 +131,7 @@ def publish_files(root: Root, folder: Path, note: str, by: str) -> None:
 @click.pass_obj
 def history(root: Root) -> None:
     """List the published revisions, newest first."""
-    revisions = asyncio.run(root.with_store(_config(), lambda store: store.history()))
+    revisions = asyncio.run(root.with_store(settings(), lambda store: store.history()))
     for each in revisions:
         click.echo(f"{each.number:>4}  {each.at:%Y-%m-%d %H:%M} UTC  {each.by}  {each.note}")
     if not revisions:
@@ -144,7 +147,7 @@ def db() -> None:
 @click.pass_obj
 def db_upgrade(root: Root) -> None:
     """Create or change the tables so that they fit this version."""
-    asyncio.run(root.upgrade(_config()))
+    asyncio.run(root.upgrade(settings()))
     click.echo("The database is up to date.")
 
 
@@ -152,9 +155,39 @@ def db_upgrade(root: Root) -> None:
 @click.pass_obj
 def db_check(root: Root) -> None:
     """Say whether the database answers and fits this version."""
-    if not asyncio.run(root.is_current(_config())):
+    if not asyncio.run(root.is_current(settings())):
         raise Wrong("The database does not answer or is of another version: run `python app.py db upgrade`.")
     click.echo("The database answers and is up to date.")
+
+
+@main.group()
+def manifest() -> None:
+    """Make the app package for Teams."""
+
+
+@manifest.command()
+@click.option("--app-id", required=True, help="The app's id in the catalogue: a GUID that stays the same for ever.")
+@click.option("--bot-id", required=True, help="The bot's app id in Entra ID: MicrosoftAppId.")
+@click.option("--domain", required=True, help="The host name of the bot and its pages, such as coach.exempel.se.")
+@click.option("--organisation", default="Halmstads kommun", show_default=True, help="Who offers the app.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("var/automationscoachen.zip"),
+    show_default=True,
+    help="The zip to write; one that is there is replaced.",
+)
+def build(*, app_id: str, bot_id: str, domain: str, organisation: str, output: Path) -> None:
+    """Make the zip that an administrator uploads: docs/guides/install.md tells how."""
+    try:
+        app = read_app(app_id=app_id, bot_id=bot_id, domain=domain, organisation=organisation)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(package(app))
+    except UnusableAppError as error:
+        raise Wrong(str(error)) from error
+    except OSError as error:
+        raise Wrong(f"--output cannot be written: {error}") from error
+    click.echo(f"Written: {output}, version {app.version} for {app.domain}.")
 
 
 def content_files(folder: Path) -> dict[str, str]:
@@ -168,7 +201,7 @@ def content_files(folder: Path) -> dict[str, str]:
     return found
 
 
-def _config() -> Config:
+def settings() -> Config:
     try:
         return read_config()
     except WrongSettingsError as error:
@@ -184,9 +217,9 @@ def _read(folder: Path) -> Any:
         raise Wrong(f"{len(error.problems)} problems; nothing was published.") from error
 
 
-def _content() -> Knowledge:
+def shipped_content() -> Knowledge:
     """The content that lies with the program: these commands need no database."""
-    config = _config()
+    config = settings()
     return prepare(0, _read(CONTENT), config.names)
 
 

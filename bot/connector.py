@@ -15,10 +15,12 @@ from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSes
 from msal.managed_identity import ManagedIdentityClient, UserAssignedManagedIdentity
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, stop_before_delay
 
+from dialogs.case import Somebody
 from services.records import Address, NotSent, SendResult, Sent, Wire
 
 SCOPE = "https://api.botframework.com/.default"
 _TIMEOUT = ClientTimeout(total=10)
+_ROSTER = ClientTimeout(total=4)
 _TOKEN_EARLY = 300.0
 """Seconds before its end that a token is renewed."""
 _AFTER_FAILURE = 1.0
@@ -146,6 +148,18 @@ class Connector:
             return NotSent("refused", result.said)  # The card is gone, which says nothing about the conversation.
         return result
 
+    async def members(self, address: Address) -> tuple[Somebody, ...]:
+        """Who is in a conversation, people only; nobody when the channel does not say."""
+        url = f"{address.service_url.rstrip('/')}/v3/conversations/{quote(address.conversation, safe='')}/members"
+        try:
+            headers = {"Authorization": f"Bearer {await self._tokens.token()}"} if self._tokens is not None else {}
+            async with self._session.get(url, headers=headers, timeout=_ROSTER, allow_redirects=False) as response:
+                found = orjson.loads(await response.read()) if response.status == 200 else []
+        except (NoTokenError, ClientError, TimeoutError, orjson.JSONDecodeError):
+            return ()
+        listed = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+        return tuple(_member(each) for each in listed if each.get("id") and each.get("id") != address.bot)
+
     async def _tried(self, method: str, address: Address, path: str, activity: Wire) -> SendResult:
         """A few tries at once while the channel is only busy; what takes longer is left to the outbox."""
         url = f"{address.service_url.rstrip('/')}/v3/conversations/{quote(address.conversation, safe='')}/activities"
@@ -195,6 +209,11 @@ class Connector:
         if response.status in _UNCLEAR:
             return NotSent("unclear", said)
         return NotSent("gone" if response.status in _GONE else "refused", said)
+
+
+def _member(member: dict[str, Any]) -> Somebody:
+    key = member.get("aadObjectId") or member.get("objectId") or member["id"]
+    return Somebody(str(key)[:255], str(member.get("name") or member["id"])[:255])
 
 
 def _addressed(address: Address, activity: Wire) -> Wire:

@@ -137,6 +137,8 @@ def _activity(incoming: Incoming) -> Activity:
         "text": incoming.text,
         "locale": incoming.locale,
         "value": incoming.value,
+        "reply_to_id": incoming.reply_to_id,
+        "members_removed": incoming.members_removed,
         "channel_data": incoming.channel_data,
         "attachments": incoming.attachments,
         "entities": incoming.entities,

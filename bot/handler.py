@@ -1,28 +1,35 @@
 """Kind of activity -> use case."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, ClassVar
 
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity
 
-from bot.cards.draw import draw
-from bot.inbound import mentions_bot, read_change, read_message, read_press, received_as
+from bot.channel import ChannelDoor
+from bot.door import CARD, Door
+from bot.inbound import (
+    address_of,
+    event_of,
+    is_channel,
+    is_personal,
+    read_change,
+    read_message,
+    read_press,
+    received_as,
+)
 from bot.outbound import card_of
 from dialogs.message import Deleted, Joined, Message
-from dialogs.reply import Note
-from knowledge.part import Language
 from services.effects import TurnPorts
-from services.group import point_to_personal_chat
 from services.outbox import Outbox
 from services.ports import Courier
-from services.records import Address, Incoming, Wire
-from services.turns import take_turn
+from services.records import Incoming, Wire
+from services.turns import close_conversation, take_turn
 
-CARD = "application/vnd.microsoft.card.adaptive"
 TOAST = "application/vnd.microsoft.activity.message"
 WAIT = 2.0
 """Seconds that the channel's request waits for our messages to arrive before it is answered."""
+_ENDS = frozenset({"channelDeleted", "teamDeleted"})
 
 
 class UnknownInvokeError(Exception):
@@ -33,31 +40,21 @@ class MalformedInvokeError(Exception):
     """An invoke whose value is not what its name promises: 400."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What the handler needs of this installation."""
-
-    default_language: Language
-    ignore_locale: bool
-    app_id: str
-
-    def language(self, locale: str | None) -> Language:
-        """The language of the person's Teams, where it is one of ours."""
-        begins = "" if self.ignore_locale else (locale or "").lower()[:2]
-        return "sv" if begins == "sv" else "en" if begins == "en" else self.default_language
-
-
 class CoachHandler(ActivityHandler):
     """The bot, as the SDK calls it."""
 
     def __init__(self, ports: TurnPorts, outbox: Outbox, courier: Courier, door: Door) -> None:
         self._ports = ports
         self._outbox = outbox
-        self._courier = courier
         self._door = door
+        self._channel = ChannelDoor(ports, outbox, courier, door)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
-        await self._turn(turn_context.activity, read_message(turn_context.activity))
+        activity = turn_context.activity
+        if not is_personal(activity):
+            await self._channel.message(activity)
+            return
+        await self._turn(activity, read_message(activity))
 
     async def on_message_update_activity(self, turn_context: TurnContext) -> None:
         await self._turn(turn_context.activity, read_change(turn_context.activity))
@@ -66,22 +63,50 @@ class CoachHandler(ActivityHandler):
         await self._turn(turn_context.activity, Deleted(None))
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
-        if turn_context.activity.action == "add":
-            await self._turn(turn_context.activity, Joined())
+        activity = turn_context.activity
+        if activity.action == "add" and is_personal(activity):
+            await self._turn(activity, Joined())
+        elif activity.action == "remove" and is_personal(activity):
+            await close_conversation(address_of(activity), self._ports)
+        elif activity.action == "remove":
+            await self._channel.gone(activity)
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """People who come and go in a team are none of the bot's business; an install has its own event."""
+        activity = turn_context.activity
+        removed = any(each.get("id") == activity.recipient.id for each in activity.members_removed or ())
+        if is_channel(activity) and (removed or event_of(activity) in _ENDS):
+            await self._channel.gone(activity)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         activity = turn_context.activity
-        if activity.name != "adaptiveCard/action":
+        handle = self._invokes.get(activity.name)
+        if handle is None:
             raise UnknownInvokeError(activity.name)
-        answer = await self._turn(activity, read_press(_pressed_data(activity.value)), in_place=True)
-        return InvokeResponse(status=200, body=_card_answer(answer))
+        return InvokeResponse(status=200, body=await handle(self, activity))
+
+    async def _press(self, activity: Activity) -> dict[str, Any]:
+        data = _pressed_data(activity.value)
+        if is_personal(activity):
+            return _card_answer(await self._turn(activity, read_press(data), in_place=True))
+        if not is_channel(activity):
+            return _card_answer(None)
+        return {"statusCode": 200, "type": CARD, "value": await self._channel.press(activity, data)}
+
+    async def _dialog(self, activity: Activity) -> dict[str, Any]:
+        data = activity.value.get("data") if isinstance(activity.value, dict) else None
+        if not isinstance(data, dict) or not is_channel(activity):
+            raise MalformedInvokeError("the value holds no data of a card in a channel")
+        return await self._channel.dialog(activity, data)
+
+    _invokes: ClassVar[Mapping[str, Callable[["CoachHandler", Activity], Awaitable[dict[str, Any]]]]] = {
+        "adaptiveCard/action": _press,
+        "task/fetch": _dialog,
+        "task/submit": _dialog,
+    }
 
     async def _turn(self, activity: Activity, message: Message, *, in_place: bool = False) -> Wire | None:
-        if activity.conversation.conversation_type not in (None, "personal") or activity.conversation.is_group:
-            await self._in_group(activity)
+        if not is_personal(activity):
             return None
         incoming = self.incoming(activity, message, in_place=in_place)
         outcome = await take_turn(incoming, self._ports)
@@ -91,7 +116,7 @@ class CoachHandler(ActivityHandler):
     def incoming(self, activity: Activity, message: Message, *, in_place: bool = False) -> Incoming:
         """The activity as the use cases know it."""
         return Incoming(
-            address=_address(activity),
+            address=address_of(activity),
             received=received_as(activity),
             activity_id=activity.id or "",
             kind=(activity.name or activity.type)[:32],
@@ -101,17 +126,6 @@ class CoachHandler(ActivityHandler):
             written=activity.timestamp,
             in_place=in_place,
         )
-
-    async def _in_group(self, activity: Activity) -> None:
-        """In a group or a channel nothing is asked and nothing is kept: the way to the personal chat is shown."""
-        if activity.type == "message" and mentions_bot(activity):
-            language = self._door.language(activity.locale)
-            note = await point_to_personal_chat(self._ports.library, language, self._door.app_id)
-            await self._courier.post(_address(activity), group_message(note, language))
-
-
-def group_message(note: Note, language: Language) -> Wire:
-    return {"type": "message", "attachments": [{"contentType": CARD, "content": draw(note, language)}]}
 
 
 def _pressed_data(value: Any) -> dict[str, Any]:
@@ -128,20 +142,3 @@ def _card_answer(answer: Wire | None) -> dict[str, Any]:
     if shown is None:
         return {"statusCode": 200, "type": TOAST, "value": "OK"}
     return {"statusCode": 200, "type": CARD, "value": shown}
-
-
-def _address(activity: Activity) -> Address:
-    named = (activity.channel_data or {}).get("tenant")
-    tenant = named if isinstance(named, dict) else {}
-    person = activity.from_property
-    return Address(
-        channel=str(activity.channel_id),
-        conversation=activity.conversation.id,
-        service_url=activity.service_url,
-        bot=activity.recipient.id,
-        user=person.id,
-        tenant=str(tenant.get("id") or activity.conversation.tenant_id or "")[:64],
-        person=(person.aad_object_id or person.id)[:255],
-        name=(person.name or "")[:255],
-        locale=activity.locale or "",
-    )

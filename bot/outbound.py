@@ -1,24 +1,24 @@
 """Reply -> Activity: a card, with its words beside it for notifications and for where no card can be drawn."""
 
 from bot.cards.draw import draw
+from bot.door import CARD
 from dialogs.labels import shortened
 from dialogs.plain import plain
-from dialogs.reply import Reply
+from dialogs.reply import Note, Reply
 from knowledge.part import Language
 from services.records import Wire
 
-CARD = "application/vnd.microsoft.card.adaptive"
 _SUMMARY = 120
 
 
 def write_reply(reply: Reply, language: Language) -> Wire:
     """The message that shows a reply. Text and card are never sent together: Teams would make two messages of it."""
-    return {
-        "type": "message",
-        "locale": "sv-SE" if language == "sv" else "en-US",
-        "summary": shortened(" ".join(plain(reply).split()), _SUMMARY),
-        "attachments": [{"contentType": CARD, "content": draw(reply, language)}],
-    }
+    if isinstance(reply, Note) and reply.kind == "line":
+        shown: Wire = {"text": "\n\n".join(reply.lines), "textFormat": "markdown"}
+    else:
+        shown = {"attachments": [{"contentType": CARD, "content": draw(reply, language)}]}
+    summary = shortened(" ".join(plain(reply).split()), _SUMMARY)
+    return {"type": "message", "locale": "sv-SE" if language == "sv" else "en-US", "summary": summary, **shown}
 
 
 def card_of(activity: Wire) -> Wire | None:

@@ -51,6 +51,8 @@ class Incoming(_Wire):
     text: str | None = None
     locale: str | None = Field(None, max_length=100)
     value: Any = None
+    reply_to_id: str | None = Field(None, max_length=_LONGEST_ID)
+    members_removed: list[dict[str, Any]] | None = None
     channel_data: dict[str, Any] | None = None
     attachments: list[dict[str, Any]] | None = None
     entities: list[dict[str, Any]] | None = None

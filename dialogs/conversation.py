@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from dialogs import notes
+from dialogs.casework import case_told
 from dialogs.describing import DESCRIPTION, retell
 from dialogs.handover import sent
 from dialogs.hearing import answer_typed, hear
@@ -10,6 +11,7 @@ from dialogs.interview import AtDescription
 from dialogs.masking import Kind, Masked, mask
 from dialogs.message import (
     CaseOpened,
+    CaseTold,
     DataFound,
     Deleted,
     Edited,
@@ -30,6 +32,10 @@ from dialogs.step import Effect, PutAside, Scene, Setting, Step
 
 LONGEST = 10_000
 """Characters of a message that are read; the rest is left, and the person is told."""
+
+
+_TO_TEAM = frozenset({"handover", "case_add", "case_reply"})
+"""What is said then goes to the team: a phone number in it is meant to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ def _event(scene: Scene, message: Message) -> Step:
             return _deleted(scene, about, was)
         case CaseOpened(number=number):
             interview = scene.interview
-            return Step(scene.with_interview(interview, case=number), (sent(speech, number),))
+            return Step(scene.with_interview(interview, case=number), (sent(speech, message),))
+        case CaseTold():
+            return case_told(scene, message)
         case TasksFound(tasks=tasks):
             return Step(scene, (notes.task_list(speech, tasks),))
         case TaskLoaded(interview=interview):
@@ -104,7 +112,7 @@ def clean(text: str, *, keep_contact: bool = False) -> str:
 def _heard(scene: Scene, text: str) -> Turn:
     """Words: cut and masked first, so that nothing else is ever answered or stored."""
     asking = scene.talk.asking
-    to_team = asking is not None and asking.about == "handover"
+    to_team = asking is not None and asking.about in _TO_TEAM
     masked = mask(text[:LONGEST], keep_contact=to_team)
     step = _met(hear(scene, masked.text), scene)
     return _turn(step.led(*_remarks(step.scene, masked, cut=len(text) > LONGEST)), masked.text)
@@ -120,7 +128,7 @@ def _met(step: Step, before: Scene) -> Step:
 
 
 def _pressed(scene: Scene, message: Pressed) -> Turn:
-    to_team = message.press.verb == "send"
+    to_team = message.press.verb in ("send", "case_answer")
     masked = {name: mask(value[:LONGEST], keep_contact=to_team) for name, value in message.inputs.items()}
     clean = replace(message, inputs={name: each.text for name, each in masked.items()})
     step = press(scene, clean)
@@ -197,7 +205,9 @@ def _loaded(scene: Scene, message: TaskLoaded) -> Step:
     old = scene.interview
     aside = (PutAside(put_aside(scene, old)),) if old is not None and old.id != interview.id else ()
     awake = interview.model_copy(update={"paused": False, "cancelled": False, "revisiting": None})
-    return replace(show(scene.with_interview(awake)), effects=aside)
+    there = scene.with_interview(awake)
+    step = press(there, message.pressed) if message.pressed is not None else show(there)
+    return replace(step, effects=(*aside, *step.effects))
 
 
 def _turn(step: Step, heard: str) -> Turn:

@@ -2,11 +2,12 @@
 
 from dialogs.interview import AtResult, position
 from dialogs.labels import shortened, task_title
+from dialogs.message import CaseOpened
 from dialogs.reply import Answered, Choice, Handover, Note, Press, Row
 from dialogs.result import hours_line, judged, outcome_name
 from dialogs.speech import Speech, escaped
 from dialogs.state import Interview, Talk
-from knowledge.assess import Missing
+from knowledge.assess import Assessment, Missing
 
 _DESCRIPTION = 400
 
@@ -41,7 +42,7 @@ def preview(speech: Speech, talk: Talk) -> tuple[Row, ...]:
         rows.append(Row(speech.say(words.task), speech.say(words.no_task)))
     else:
         rows.append(Row(speech.say(words.task), escaped(shortened(interview.description, _DESCRIPTION))))
-    return (*rows, *_judgement(speech, talk, interview))
+    return (*rows, *_judged_rows(speech, talk))
 
 
 def handed_over(speech: Speech, interview: Interview | None, told: str) -> Answered:
@@ -51,13 +52,20 @@ def handed_over(speech: Speech, interview: Interview | None, told: str) -> Answe
     return Answered(key=f"{key}:handover", title=title, answer=told, change=None)
 
 
-def sent(speech: Speech, number: str) -> Note:
+def sent(speech: Speech, opened: CaseOpened) -> Note:
+    """The case's number, and what happens next."""
     words = speech.words
+    lines = [speech.say(words.handover.sent)]
+    if opened.promised is not None:
+        lines.append(speech.say(words.case.expected, day=speech.day(opened.promised)))
+    if not opened.received:
+        lines.append(speech.say(words.case.nobody_receives))
     return Note(
         kind="case_opened",
-        title=speech.say(words.handover.sent_title, number=number),
-        lines=(speech.say(words.handover.sent),),
+        title=speech.say(words.handover.sent_title, number=opened.number),
+        lines=tuple(lines),
         choices=(
+            Choice(speech.say(words.case.view), Press("case", opened.number)),
             Choice(speech.say(words.nav.my_tasks), Press("tasks")),
             Choice(speech.say(words.nav.new_task), Press("new")),
         ),
@@ -69,15 +77,24 @@ def case_title(speech: Speech, talk: Talk) -> str:
     return task_title(speech, talk.interview) if talk.interview else speech.say(speech.words.handover.no_task)
 
 
-def _judgement(speech: Speech, talk: Talk, interview: Interview | None) -> tuple[Row, ...]:
-    """Outcome and hours once the task has been judged."""
+def judgement(speech: Speech, talk: Talk) -> Assessment | None:
+    """The judgement of the open task; None until it has been judged."""
+    interview = talk.interview
     if interview is None or not isinstance(position(talk, interview, speech.knowledge.revision), AtResult):
-        return ()
+        return None
     found = judged(speech.knowledge, talk, interview)
-    if isinstance(found, Missing):
+    return None if isinstance(found, Missing) else found[1]
+
+
+def _judged_rows(speech: Speech, talk: Talk) -> tuple[Row, ...]:
+    """Outcome, hours and guardrails once the task has been judged."""
+    found = judgement(speech, talk)
+    if found is None:
         return ()
     words = speech.words.handover
-    return (
-        Row(speech.say(words.outcome), outcome_name(speech, found[1].outcome)),
-        Row(speech.say(words.hours), hours_line(speech, found[1])),
+    rows = (
+        Row(speech.say(words.outcome), outcome_name(speech, found.outcome)),
+        Row(speech.say(words.hours), hours_line(speech, found)),
     )
+    guards = [speech.say(speech.knowledge.revision.question(name).title) for name in found.guardrails]
+    return (*rows, *((Row(speech.say(words.guards), speech.listed(guards)),) if guards else ()))

@@ -3,6 +3,7 @@
 from dialogs import notes
 from dialogs.answers import NotUnderstood, OneSystem, OutOfRange, named_department, names_an_option, read_typed
 from dialogs.asides import asked_beside, in_need
+from dialogs.casework import for_the_case
 from dialogs.commands import Command, fold, read_command, read_misspelt
 from dialogs.describing import add, describe, is_surely_a_task
 from dialogs.interview import (
@@ -37,8 +38,11 @@ def hear(scene: Scene, text: str) -> Step:
     if aside is not None:
         return Step(undecided(scene), (notes.care(scene.speech, aside),))
     command = read_command(text)
-    if scene.talk.asking is not None and command in (None, Command.CANCEL):
-        step = reply_to(scene, scene.talk.asking, text)
+    asking = scene.talk.asking
+    if asking is not None and asking.about == "case_reply" and command is None:
+        return _after_a_coach(scene, asking, text)
+    if asking is not None and command in (None, Command.CANCEL):
+        step = reply_to(scene, asking, text)
         if step is not None:
             return step
     if command is not None and not _is_an_answer(scene, text):
@@ -56,6 +60,13 @@ def _asks_for_a_human(scene: Scene, text: str) -> bool:
     """A wish for a human, in any words. Whoever tells how often or how long is telling about a task."""
     facts = understand(scene.knowledge.vocabulary, text)
     return wants_a_human(fold(text)) and facts.runs_per_year is None and facts.minutes is None
+
+
+def _after_a_coach(scene: Scene, asking: Asking, text: str) -> Step:
+    """Words after a coach has written: an answer to what stands open, or perhaps to the coach."""
+    stands = isinstance(where(scene), AtQuestion | AtDepartment | AtFacts | AtSummary)
+    answered = _answer(scene, text) if stands and not not_seen_yet(scene) else None
+    return answered or for_the_case(scene, asking, text)
 
 
 def _too_early(scene: Scene, text: str) -> Step:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, TypeAlias
 
+from dialogs.case import Case, Event
 from dialogs.reply import Press
 from dialogs.state import Interview
 
@@ -56,9 +58,25 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
-    """A case was put on record, in this very turn."""
+    """A case was put on record, in this very turn. `received`: it went to a channel of the team."""
 
     number: str
+    promised: datetime | None = None
+    received: bool = True
+
+
+CaseAct: TypeAlias = Literal["view", "add", "answer", "withdraw", "reopen"]
+"""What a person can do with a case of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTold:
+    """What came of it. `case` is None when there is no such case, or it is somebody else's; `refused`: not now."""
+
+    act: CaseAct
+    case: Case | None
+    events: tuple[Event, ...] = ()
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +99,10 @@ class TasksFound:
 
 @dataclass(frozen=True, slots=True)
 class TaskLoaded:
-    """An own task was taken up again. None: it is not there, or not this person's."""
+    """An own task was taken up again, and the press that was meant for it. None: not there, or not this person's."""
 
     interview: Interview | None
+    pressed: Pressed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +125,16 @@ class Erased:
 
 
 Message: TypeAlias = (
-    Said | Pressed | Joined | Wordless | Edited | Deleted | CaseOpened | TasksFound | TaskLoaded | DataFound | Erased
+    Said
+    | Pressed
+    | Joined
+    | Wordless
+    | Edited
+    | Deleted
+    | CaseOpened
+    | CaseTold
+    | TasksFound
+    | TaskLoaded
+    | DataFound
+    | Erased
 )

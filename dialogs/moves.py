@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from dialogs.asking import answered, answered_department, answered_where
+from dialogs.case import Topic
 from dialogs.describing import describe
 from dialogs.facts import fact_line, settle
-from dialogs.handover import case_title, handed_over, preview
+from dialogs.handover import case_title, handed_over, judgement, preview
 from dialogs.interview import DEPARTMENT, AtFacts, AtSummary, answer
 from dialogs.reply import Answered, Reply, Row, led
 from dialogs.speech import unescaped
 from dialogs.standing import after, begin, going_on, show, standing, where
 from dialogs.state import Asking, Interview
-from dialogs.step import Erase, OpenCase, RemoveTask, Scene, Step
+from dialogs.step import ActOnCase, Erase, OpenCase, RemoveTask, Scene, Step
 from dialogs.suggest import offers
 from knowledge.conditions import Value
 from knowledge.model import Department, Question
@@ -105,10 +106,18 @@ def confirm(scene: Scene, asking: Asking, comment: str = "") -> Step:
             return replace(told, effects=fresh.effects)
         case "handover":
             done = handed_over(scene.speech, scene.interview, scene.speech.say(scene.speech.words.handover.done))
-            return Step(plain, effects=(_case(scene, _whole(comment, asking.text)),), settled=done)
+            whole = _whole(comment, asking.text)
+            interview = scene.interview
+            if interview is not None and interview.case is not None and whole:
+                return Step(plain, effects=(ActOnCase(interview.case, "add", whole),), settled=done)
+            return Step(plain, effects=(_case(scene, whole, asking.topic),), settled=done)
+        case "case_withdraw":
+            return Step(plain, effects=(ActOnCase(asking.case, "withdraw"),))
+        case "case_send":
+            return Step(plain, effects=(ActOnCase(asking.case, "answer", asking.text),))
         case "remove":
             return _removed(plain, asking.text)
-        case "describe" | "department":
+        case "describe" | "department" | "case_add" | "case_reply":
             return show(plain)
 
 
@@ -136,14 +145,26 @@ def _whole(field: str, said: str) -> str:
     return whole[:LONGEST_COMMENT]
 
 
-def _case(scene: Scene, comment: str) -> OpenCase:
-    interview = scene.interview
+def _case(scene: Scene, comment: str, topic: Topic | None) -> OpenCase:
+    interview, found = scene.interview, judgement(scene.speech, scene.talk)
+    outcome = found.outcome if found is not None else None
     return OpenCase(
         title=case_title(scene.speech, scene.talk),
         comment=comment,
         rows=tuple(Row(unescaped(row.label), unescaped(row.value)) for row in preview(scene.speech, scene.talk)),
         interview=interview.id if interview else None,
+        topic=topic or _topic(outcome),
+        department=scene.talk.department,
+        outcome=outcome,
+        priority=round(found.priority) if found is not None else 0,
     )
+
+
+def _topic(outcome: str | None) -> Topic:
+    """What help is wanted, by what the judgement says."""
+    if outcome is None:
+        return "question"
+    return "review" if outcome == "team" else "build"
 
 
 def stale(scene: Scene) -> Step:

@@ -6,8 +6,11 @@ from dataclasses import replace
 from dialogs import choosing
 from dialogs.answers import read_pressed
 from dialogs.asking import FROM_CARD, answered, answered_where, passed
+from dialogs.casework import CASE_PRESSES
+from dialogs.coaching import COACHING
 from dialogs.commands import Command
 from dialogs.facts import slot_label, understood, without
+from dialogs.followups import FOLLOW_UPS, quiet, remind_me
 from dialogs.form import filled_in, form_filled
 from dialogs.hearing import answer_typed
 from dialogs.interview import (
@@ -49,6 +52,8 @@ def press(scene: Scene, pressed: Pressed) -> Step:
         return _ANYTIME[verb](scene, pressed)
     interview = _of_this(scene, pressed.press)
     act = _IN_INTERVIEW.get(verb)
+    if interview is None and pressed.press.interview and verb in _OF_ANY_TASK:
+        return Step(scene, effects=(LoadTask(pressed.press.interview, pressed),))
     if interview is None or act is None:
         return stale(scene)
     awake = scene.with_talk(asking=None).with_interview(interview, paused=False)
@@ -244,6 +249,11 @@ def _choose_one(scene: Scene) -> str:
 
 _COMMANDS = frozenset(command.value for command in Command)
 _ANYTIME: Mapping[str, Callable[[Scene, Pressed], Step]] = {
+    **CASE_PRESSES,
+    "case_withdraw_yes": _sure("case_withdraw"),
+    "quiet": quiet,
+    "remind_me": remind_me,
+    "case_send": _sure("case_send"),
     "send": _send,
     "unsend": _no,
     "no": _no,
@@ -273,6 +283,10 @@ _IN_INTERVIEW: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
     "fits": choosing.fits,
     "fits_not": choosing.fits_not,
     "redescribe": choosing.redescribe,
+    **COACHING,
+    **FOLLOW_UPS,
 }
+_OF_ANY_TASK = COACHING.keys() | FOLLOW_UPS.keys()
+"""What is pressed weeks later may be about another task than the open one: that one is taken up first."""
 VERBS = _COMMANDS | _ANYTIME.keys() | _IN_INTERVIEW.keys()
 """Every verb that a button can carry."""

@@ -21,6 +21,8 @@ class Choice:
     label: str
     press: Press
     primary: bool = False
+    opens: bool = False
+    """Opens a dialog that asks for more before anything is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Field:
 
     name: str
     label: str
-    shape: Literal["choice", "multi", "text"]
+    shape: Literal["choice", "multi", "text", "lines"]
+    """`lines`: a text of several lines."""
     options: tuple[Choice, ...]
     marked: tuple[str, ...]
     hint: str

@@ -31,7 +31,8 @@ def going_on(scene: Scene) -> Interview | None:
 def undecided(scene: Scene) -> Scene:
     """The scene without a yes or no that waits: after another card, "yes" would be meant for that one."""
     asking = scene.talk.asking
-    waits = asking is not None and asking.about not in ("handover", "describe")
+    lasting = ("handover", "describe", "case_add", "case_reply")
+    waits = asking is not None and asking.about not in lasting
     return scene.with_talk(asking=None) if waits else scene
 
 

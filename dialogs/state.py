@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
+from dialogs.case import Topic
 from knowledge.conditions import Value
 from knowledge.part import Language
 
@@ -47,6 +48,11 @@ class Interview(Remembered):
     shown: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     liked: str | None = None
+    building: str | None = None
+    """The template that the person is building, and the steps of it that are done, from 1 on."""
+    ticked: tuple[int, ...] = ()
+    measured: float | None = None
+    """Hours a year that the flow saves, as the person says."""
     paused: bool = False
     cancelled: bool = False
     case: str | None = None
@@ -55,8 +61,17 @@ class Interview(Remembered):
 class Asking(Remembered):
     """A question outside the interview that waits for its answer."""
 
-    about: Literal["erase", "restart", "new", "handover", "describe", "remove", "department"]
+    about: Literal[
+        "erase", "restart", "new", "handover", "describe", "remove", "department",
+        "case_add", "case_withdraw", "case_reply", "case_send",
+    ]  # fmt: skip
     text: str = ""
+    case: str = ""
+    """The number of the case that it is about."""
+    who: str = ""
+    """The coach who has written."""
+    topic: Topic | None = None
+    """What help is wanted, where that is known before the judgement."""
 
 
 class Asked(Remembered):
@@ -71,9 +86,13 @@ class Talk(Remembered):
     """All that the conversation with one person remembers."""
 
     language: Language | None = None
+    spoken: Language | None = None
+    """The language of the last turn, for what is said without being asked."""
     department: str | None = None
     welcomed: bool = False
     asked_department: bool = False
     interview: Interview | None = None
     asking: Asking | None = None
     asked: Asked | None = None
+    quiet: bool = False
+    """Wants no reminders."""

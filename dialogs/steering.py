@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dialogs import notes
 from dialogs.asking import ask_where
+from dialogs.case import Topic
 from dialogs.commands import Command
 from dialogs.form import form, left
 from dialogs.handover import handover
@@ -69,9 +70,9 @@ def resume(scene: Scene) -> Step:
     return show(going, scene.speech.say(words.resumed, task=task_title(scene.speech, interview)))
 
 
-def human(scene: Scene, comment: str = "") -> Step:
+def human(scene: Scene, comment: str = "", topic: Topic | None = None) -> Step:
     """Show what would be sent to the team; nothing is sent yet."""
-    asked = scene.with_talk(asking=Asking(about="handover", text=comment))
+    asked = scene.with_talk(asking=Asking(about="handover", text=comment, topic=topic))
     return Step(asked, (handover(scene.speech, asked.talk, comment),))
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
+from dialogs.case import Topic
+from dialogs.message import CaseAct, Pressed
 from dialogs.reply import Reply, Row, led
 from dialogs.speech import Speech
 from dialogs.state import Interview, Talk
@@ -19,6 +21,19 @@ class OpenCase:
     comment: str
     rows: tuple[Row, ...]
     interview: str | None
+    topic: Topic
+    department: str | None = None
+    outcome: str | None = None
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnCase:
+    """Look at an own case, or do something to it: comes back as `CaseTold`. `words` is what the person wrote."""
+
+    number: str
+    act: CaseAct
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +43,10 @@ class FindTasks:
 
 @dataclass(frozen=True, slots=True)
 class LoadTask:
-    """Take up an own task again: comes back as `TaskLoaded`."""
+    """Take up an own task again: comes back as `TaskLoaded`, with the press that was meant for it."""
 
     id: str
+    pressed: Pressed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,20 @@ class PutAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """Ask about a task again, so many days from now."""
+
+    kind: Literal["follow_up", "measure"]
+    task: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoReminders:
+    """Ask about nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class FindData:
     """Make a link to all that is stored about the person: comes back as `DataFound`."""
 
@@ -57,7 +87,9 @@ class Erase:
     """Delete what is stored about the person: comes back as `Erased`."""
 
 
-Effect: TypeAlias = OpenCase | FindTasks | LoadTask | RemoveTask | PutAside | FindData | Erase
+Effect: TypeAlias = (
+    OpenCase | ActOnCase | FindTasks | LoadTask | RemoveTask | PutAside | Remind | NoReminders | FindData | Erase
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def offers(speech: Speech, interview: Interview) -> tuple[Offers | Note, Intervi
     return card, interview.model_copy(update={"shown": shown})
 
 
-def liked(speech: Speech, template: Template) -> Note:
+def liked(speech: Speech, interview: Interview, template: Template) -> Note:
     """The first steps of the template that the person chose."""
     words = speech.words
     steps = tuple(f"{number}. {step}" for number, step in enumerate(template.steps.to(speech.language), 1))
@@ -48,6 +48,7 @@ def liked(speech: Speech, template: Template) -> Note:
             speech.say(words.suggest.liked_stuck),
         ),
         choices=(
+            Choice(speech.say(words.coaching.build), Press("build", template.id, interview.id), primary=True),
             Choice(speech.say(words.nav.human), Press("human")),
             Choice(speech.say(words.nav.my_tasks), Press("tasks")),
             Choice(speech.say(words.nav.new_task), Press("new")),

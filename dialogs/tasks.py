@@ -19,18 +19,21 @@ class TaskRecord:
     title: str
     status: Literal["open", "paused", "finished", "cancelled"]
     outcome: str | None
+    promised: float | None = None
+    """Hours a year that the judgement expects."""
 
 
 def record(speech: Speech, talk: Talk, interview: Interview) -> TaskRecord:
     """How an interview is kept. An interview in which nothing was said yet is kept as well: it may be resumed."""
     finished = isinstance(position(talk, interview, speech.knowledge.revision), AtResult)
-    outcome = None
+    outcome = promised = None
     if finished:
         found = judged(speech.knowledge, talk, interview)
-        outcome = None if isinstance(found, Missing) else found[1].outcome
+        if not isinstance(found, Missing):
+            outcome, promised = found[1].outcome, found[1].hours.net
     status: Literal["open", "paused", "finished", "cancelled"] = "finished" if finished else "open"
     if interview.cancelled:
         status = "cancelled"
     elif interview.paused and not finished:
         status = "paused"
-    return TaskRecord(interview, task_title(speech, interview), status, outcome)
+    return TaskRecord(interview, task_title(speech, interview), status, outcome, promised)

@@ -7,7 +7,7 @@ from dialogs.handover import handover
 from dialogs.moves import LONGEST_COMMENT, confirm, decline, move_department
 from dialogs.standing import going_on
 from dialogs.state import Asking
-from dialogs.step import Scene, Step
+from dialogs.step import ActOnCase, Scene, Step
 from dialogs.suggest import offers
 
 YES = frozenset(
@@ -74,6 +74,8 @@ def reply_to(scene: Scene, asking: Asking, text: str) -> Step | None:
         return _redescribed(scene, text)
     if asking.about == "department":
         return _where_they_work(scene, text)
+    if asking.about == "case_add":
+        return _added(scene, asking, text)
     if folded in YES:
         return confirm(scene, asking)
     return decline(scene) if folded in NO else None
@@ -88,13 +90,21 @@ def _comment(scene: Scene, text: str, folded: str) -> Step:
     earlier = f"{asking.text}\n" if asking is not None and asking.text else ""
     whole = f"{earlier}{text}"
     comment = whole[:LONGEST_COMMENT]
-    asked = scene.with_talk(asking=Asking(about="handover", text=comment))
+    topic = asking.topic if asking is not None else None
+    asked = scene.with_talk(asking=Asking(about="handover", text=comment, topic=topic))
     words, speech = scene.speech.words.handover, scene.speech
     cut = len(comment) < len(whole)
     kept = (
         speech.say(words.comment_cut, number=speech.number(LONGEST_COMMENT)) if cut else speech.say(words.comment_kept)
     )
     return Step(asked, (handover(speech, asked.talk, comment),)).led(kept)
+
+
+def _added(scene: Scene, asking: Asking, text: str) -> Step:
+    """More for a case."""
+    if fold(text) in NO:
+        return decline(scene)
+    return Step(scene.with_talk(asking=None), effects=(ActOnCase(asking.case, "add", text),))
 
 
 def _where_they_work(scene: Scene, text: str) -> Step | None:

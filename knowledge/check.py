@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from knowledge.assess import ERRORS
 from knowledge.conditions import AtLeast, Below, Condition, Is, claims
 from knowledge.model import UNSURE, Question, Revision
-from knowledge.part import Text
+from knowledge.part import LANGUAGES, Text
 from knowledge.scoring import TIERS, Criterion
 from knowledge.yaml_text import Problem
 
@@ -28,6 +28,8 @@ _MEASURES = {
     "template_match",
 }
 _PLACES = re.compile(r"\{(\w+)\}")
+_LETTER = re.compile(r"[^\W_]")
+_LEARN = re.compile(r"https://learn\.microsoft\.com/[\w./-]+", re.ASCII)
 
 
 def check(revision: Revision) -> tuple[Problem, ...]:
@@ -38,6 +40,7 @@ def check(revision: Revision) -> tuple[Problem, ...]:
         *_questions(revision),
         *_criteria(revision),
         *_decision(revision),
+        *_lessons(revision),
         *_places(revision, "content", ()),
     )
 
@@ -47,6 +50,7 @@ def _doubles(revision: Revision) -> Iterator[Problem]:
         "questions.yaml": [question.id for question in revision.questions],
         "departments.yaml": [department.id for department in revision.departments],
         "asides.yaml": [aside.id for aside in revision.asides],
+        "lessons.yaml": [lesson.id for lesson in revision.lessons],
         "templates": [template.id for template in revision.templates],
         "lexicon.yaml": [system.id for system in revision.lexicon.systems],
         "scoring.yaml": [criterion.id for criterion in revision.scoring.criteria],
@@ -183,6 +187,19 @@ def _judging(condition: Condition, revision: Revision, path: str) -> Iterator[Pr
             case Below(measure=name) | AtLeast(measure=name):
                 if name not in _MEASURES:
                     yield Problem("scoring.yaml", 0, path, f"“{name}” is not measured")
+
+
+def _lessons(revision: Revision) -> Iterator[Problem]:
+    """A lesson can be found, says the same in both languages and leads nowhere but to Microsoft Learn."""
+    for lesson in revision.lessons:
+        if not all(lesson.words.to(language) and lesson.text.to(language) for language in LANGUAGES):
+            yield Problem("lessons.yaml", 0, lesson.id, "it needs words and text in both languages")
+        if not all(map(_LETTER.search, lesson.words.both)):
+            yield Problem("lessons.yaml", 0, f"{lesson.id}.words", "a word needs a letter, or every step has it")
+        if len(lesson.text.sv) != len(lesson.text.en):
+            yield Problem("lessons.yaml", 0, f"{lesson.id}.text", "the languages differ in their paragraphs")
+        if lesson.link and not _LEARN.fullmatch(lesson.link):
+            yield Problem("lessons.yaml", 0, f"{lesson.id}.link", "it leads to https://learn.microsoft.com/ or nowhere")
 
 
 def _places(part: object, file: str, path: tuple[str, ...]) -> Iterator[Problem]:

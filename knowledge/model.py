@@ -5,8 +5,10 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from knowledge.conditions import Condition
+from knowledge.lesson import Lesson
 from knowledge.lexicon import Lexicon
 from knowledge.part import Part, Text, Texts
+from knowledge.promises import Promises
 from knowledge.scoring import Scoring
 from knowledge.template import Template
 from knowledge.wording import Wording
@@ -96,6 +98,9 @@ class Revision(Part):
     lexicon: Lexicon
     wording: Wording
     asides: tuple[Aside, ...]
+    lessons: tuple[Lesson, ...] = ()
+    """The most specific first. Revisions from before there were lessons have none."""
+    promises: Promises = Promises()
     golden: tuple[GoldenTask, ...] = ()
 
     def question(self, question_id: str) -> Question:

@@ -1,5 +1,8 @@
 """Every sentence the coach says that is not a question, a reason or a template: typed, so that none can be missing."""
 
+from knowledge.case_wording import CaseWording
+from knowledge.coaching_wording import CoachingWording
+from knowledge.desk_wording import DeskWording
 from knowledge.match_wording import MatchWording
 from knowledge.page_wording import PageWording
 from knowledge.part import Part, Text, Texts
@@ -212,6 +215,7 @@ class Handover(Part):
     task: Text
     outcome: Text
     hours: Text
+    guards: Text
     no_task: Text
     comment: Text
     comment_kept: Text
@@ -274,8 +278,11 @@ class Wording(Part):
     summary: Summary
     result: ResultWording
     suggest: Suggest
+    coaching: CoachingWording
     tasks: Tasks
     handover: Handover
+    case: CaseWording
+    desk: DeskWording
     privacy: Privacy
     misc: Misc
     page: PageWording

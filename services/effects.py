@@ -4,17 +4,34 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
+from typing import Literal
 
+from dialogs.case import Somebody
 from dialogs.conversation import Turn as Said
 from dialogs.conversation import respond
-from dialogs.message import CaseOpened, DataFound, Erased, Message, TaskLoaded, TasksFound
+from dialogs.message import DataFound, Erased, Message, TaskLoaded, TasksFound
 from dialogs.speech import Speech
-from dialogs.step import Effect, Erase, FindData, FindTasks, LoadTask, OpenCase, PutAside, RemoveTask, Setting
+from dialogs.step import (
+    ActOnCase,
+    Effect,
+    Erase,
+    FindData,
+    FindTasks,
+    LoadTask,
+    NoReminders,
+    OpenCase,
+    PutAside,
+    Remind,
+    RemoveTask,
+    Setting,
+)
 from dialogs.tasks import record
 from knowledge.part import Language
+from services.announcing import Announcer, working_time
+from services.cases import act_on_case, open_case
 from services.library import Library
 from services.ports import Clock, Settings, Store, Unit, Writer
-from services.records import CaseDraft, Entered, Incoming
+from services.records import Entered, Entry, Incoming
 
 LINK_MINUTES = 30
 
@@ -39,6 +56,12 @@ class Around:
     unit: Unit
     setting: Setting
     ports: TurnPorts
+    announcer: Announcer
+
+    @property
+    def by(self) -> Somebody:
+        """Whose turn it is."""
+        return Somebody(self.incoming.address.person, self.incoming.address.name)
 
 
 async def carry_out(said: Said, around: Around) -> Said:
@@ -66,13 +89,22 @@ async def _done(effect: Effect, said: Said, around: Around) -> Message | None:
     language = said.talk.language or around.setting.language
     match effect:
         case OpenCase():
-            return CaseOpened(await unit.open_case(entered, _draft(effect, around), now))
+            return await open_case(effect, around.by, entered, around.announcer)
+        case ActOnCase():
+            return await act_on_case(effect, around.by, entered, around.announcer)
         case FindTasks():
             return TasksFound(await unit.tasks(entered, language))
-        case LoadTask(id=task):
-            return TaskLoaded(await unit.load_task(entered, task))
+        case LoadTask(id=task, pressed=pressed):
+            return TaskLoaded(await unit.load_task(entered, task), pressed)
+        case Remind(kind=kind, task=task, days=days):
+            await unit.agenda.plan(_reminder(kind, task, days, around))
+            return None
+        case NoReminders():
+            await unit.agenda.drop(person=entered.person)
+            return None
         case RemoveTask(id=task):
             await unit.remove_task(entered, task)
+            await unit.agenda.drop(person=entered.person, task=task)
             return TasksFound(await unit.tasks(entered, language))
         case PutAside(interview=interview):
             speech = Speech(await around.ports.library.at(interview.revision), language)
@@ -82,6 +114,13 @@ async def _done(effect: Effect, said: Said, around: Around) -> Message | None:
             return await _link(around, language)
         case Erase():
             return Erased(requested=await unit.erase(entered, now))
+
+
+def _reminder(kind: Literal["follow_up", "measure"], task: str, days: int, around: Around) -> Entry:
+    """When to ask about a task again, in working hours."""
+    hours = working_time(around.setting.latest.revision.promises)
+    due = hours.in_days(around.setting.now, days)
+    return Entry(kind, f"{kind}:{task}:{due:%Y-%m-%d}", due, person=around.entered.person, task=task)
 
 
 async def _link(around: Around, language: Language) -> DataFound:
@@ -96,8 +135,3 @@ async def _link(around: Around, language: Language) -> DataFound:
 def digest(token: str) -> str:
     """How a token is stored: whoever reads the database cannot use it."""
     return sha256(token.encode()).hexdigest()
-
-
-def _draft(effect: OpenCase, around: Around) -> CaseDraft:
-    rows = tuple((row.label, row.value) for row in effect.rows)
-    return CaseDraft(effect.title, effect.comment, rows, effect.interview, around.incoming.address.name)

@@ -19,6 +19,8 @@ ENOUGH = timedelta(seconds=18)
 """How long sending one message may take; with less time left a claim is prolonged first."""
 TOO_LATE = timedelta(hours=4)
 """A reply that is older than this helps nobody: it is not tried again."""
+MUST_COME = timedelta(hours=23)
+"""The card of a case, and what the coach says by itself, is tried for longer."""
 _LONGEST_PAUSE = 300.0
 _BATCH = 100
 _log = getLogger(__name__)
@@ -40,7 +42,8 @@ class Outbox:
         """Send what a turn has said. Returns when it is sent, or after so many seconds while it goes on."""
         if not deliveries:
             return
-        await asyncio.wait({self._begun(self._send_all(deliveries))}, timeout=within)
+        groups = _by_conversation(deliveries).values()
+        await asyncio.wait({self._begun(self._send_all(each)) for each in groups}, timeout=within)
 
     def begin(self) -> None:
         """From now until `drain`, send what is left over: after a crash, a time-out, a busy channel."""
@@ -62,10 +65,7 @@ class Outbox:
         """Send what is due now; gives back how many messages that were."""
         now = self.clock()
         due = await self.store.due(now, now + CLAIM, _BATCH)
-        by_conversation: dict[int, list[Delivery]] = {}
-        for delivery in due:
-            by_conversation.setdefault(delivery.conversation, []).append(delivery)
-        await asyncio.gather(*(self._send_all(deliveries) for deliveries in by_conversation.values()))
+        await asyncio.gather(*(self._send_all(deliveries) for deliveries in _by_conversation(due).values()))
         return len(due)
 
     async def drain(self, seconds: float) -> None:
@@ -90,6 +90,8 @@ class Outbox:
         had_to_wait = lock.locked()
         async with lock:
             for claimed in deliveries:
+                if not await self._is_its_turn(claimed):
+                    break
                 delivery = await self._owned(claimed, ENOUGH if not had_to_wait else CLAIM * 2)
                 if delivery is None:
                     break
@@ -97,6 +99,15 @@ class Outbox:
                 await self._note(delivery, result)
                 if isinstance(result, NotSent) and result.why in ("later", "gone"):
                     break
+
+    async def _is_its_turn(self, delivery: Delivery) -> bool:
+        """Wait for this message's turn among many; False when told to stop meanwhile: another process sends it."""
+        pause = (delivery.not_before - self.clock()).total_seconds() if delivery.not_before is not None else 0.0
+        if pause > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause)
+                return False
+        return True
 
     async def _owned(self, delivery: Delivery, enough: timedelta) -> Delivery | None:
         """The message with enough time to send it; None when somebody else may have it or it is not its turn."""
@@ -138,6 +149,13 @@ class Outbox:
             _log.exception("sent_but_not_noted", extra={"message_id": delivery.id})
 
 
+def _by_conversation(deliveries: Sequence[Delivery]) -> dict[int, list[Delivery]]:
+    grouped: dict[int, list[Delivery]] = {}
+    for delivery in deliveries:
+        grouped.setdefault(delivery.conversation, []).append(delivery)
+    return grouped
+
+
 def in_short(activity: Wire) -> Wire:
     """A message without its card: the first words of it, for when the channel finds the whole too large."""
     kept: Wire = {name: activity[name] for name in ("type", "locale") if name in activity}
@@ -151,9 +169,9 @@ def next_try(delivery: Delivery, result: NotSent, now: datetime) -> datetime | N
         case "gone" | "refused":
             return None
         case "unclear":
-            return now + timedelta(seconds=5) if tries < 2 else None
+            return now + timedelta(seconds=5) if tries < 2 and not delivery.careful else None
         case "later":
-            if now - delivery.at >= TOO_LATE:
+            if now - delivery.at >= (MUST_COME if delivery.careful or delivery.not_before else TOO_LATE):
                 return None
             doubled = 2 ** min(tries, 10) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
             return now + timedelta(seconds=min(doubled if result.wait is None else result.wait, _LONGEST_PAUSE))

@@ -1,28 +1,31 @@
 """What the use cases need from outside, as protocols. app.py builds the real ones; tests build their own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
+from dialogs.case import Somebody
 from dialogs.message import TaskLine
 from dialogs.reply import Reply
-from dialogs.state import Interview
+from dialogs.state import Interview, Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
+from services.case_ports import Agenda, CaseBook, Receivers
 from services.records import (
     Address,
-    CaseDraft,
     Counts,
     Delivery,
     Earlier,
     Entered,
     Incoming,
+    Outgoing,
     Published,
     SendResult,
     StoredData,
     Turn,
+    Unsent,
     Wire,
 )
 
@@ -43,7 +46,40 @@ class NotYoursError(Exception):
 
 
 class Unit(Protocol):
-    """One transaction of a turn."""
+    """One transaction."""
+
+    @property
+    def cases(self) -> CaseBook: ...
+    @property
+    def receivers(self) -> Receivers: ...
+    @property
+    def agenda(self) -> Agenda: ...
+
+    async def receive(self, conversation: int, received: str, kind: str, words: str, at: datetime) -> bool:
+        """Put a message in a channel on record; False when it is there already."""
+
+    async def post(self, conversation: int, said: Sequence[Outgoing], at: datetime) -> tuple[Delivery, ...]:
+        """Say something in a conversation; gives back what may be sent at once."""
+
+    async def tell(
+        self, person: int, said: Sequence[Outgoing], at: datetime, task: str | None = None
+    ) -> tuple[Delivery, ...]:
+        """Say something to a person in their own chat."""
+
+    async def close(self, address: Address, at: datetime) -> None:
+        """Nobody can be reached in this conversation any more."""
+
+    async def is_reachable(self, person: int) -> bool:
+        """Whether there is a chat with the person that is not closed."""
+
+    async def task_of(self, person: int, task: str) -> Interview | None:
+        """A task of this person."""
+
+    async def talk_of(self, person: int) -> Talk:
+        """What a conversation with a person remembers, locked until the transaction ends."""
+
+    async def remember(self, person: int, talk: Talk) -> None:
+        """Change what it remembers."""
 
     async def enter(self, incoming: Incoming) -> Entered | None:
         """Open and lock the conversation; None when this very message is on record already.
@@ -81,9 +117,6 @@ class Unit(Protocol):
     async def remove_task(self, entered: Entered, task: str) -> None:
         """Delete an own task that has no case."""
 
-    async def open_case(self, entered: Entered, case: CaseDraft, at: datetime) -> str:
-        """Put a case on record; gives back its number."""
-
     async def counts(self, entered: Entered) -> Counts:
         """How much is stored about the person."""
 
@@ -115,6 +148,18 @@ class Store(Protocol):
     async def sent(self, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None) -> None:
         """Note what became of a message; `again`: when to try once more."""
 
+    async def planned(self, now: datetime, until: datetime, most: int) -> tuple[int, ...]:
+        """Claim entries of the agenda that are due; nobody else gets them before `until`."""
+
+    async def not_done(self, entry: int, said: str, again: datetime) -> bool:
+        """Note that an entry failed; True when it is parked for a human to look at."""
+
+    async def unsent(self, most: int) -> tuple[Unsent, ...]:
+        """Messages that did not arrive or may not have, and parked entries, newest first."""
+
+    async def retry(self, names: Sequence[str], now: datetime) -> int:
+        """Send these once more, or all where none is named; gives back how many."""
+
     async def data(self, token: str, now: datetime) -> StoredData | None:
         """Everything about the person whose link this is; None when the link is over."""
 
@@ -138,6 +183,9 @@ class Courier(Protocol):
 
     async def update(self, address: Address, activity_id: str, activity: Wire) -> SendResult: ...
 
+    async def members(self, address: Address) -> tuple[Somebody, ...]:
+        """Who is in a conversation; nobody when the channel does not say."""
+
 
 Writer: TypeAlias = Callable[[Reply, Language], Wire]
 """How a reply looks on the channel."""
@@ -149,3 +197,6 @@ class Settings:
 
     names: Mapping[str, str]
     public_url: str
+    default_language: Language = "sv"
+    approve_at_once: bool = False
+    """A channel that asks for cases gets them without an admin: on one's own machine only."""

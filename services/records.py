@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from dialogs.case import Case, Topic
 from dialogs.message import Message
 from dialogs.state import Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 
+EntryKind: TypeAlias = Literal["follow_up", "measure", "untaken", "digest", "repost"]
+ReceiverState: TypeAlias = Literal["asked", "approved", "removed"]
 Wire: TypeAlias = dict[str, Any]
 """An activity as the channel's JSON."""
 
@@ -77,6 +80,10 @@ class Outgoing:
     activity: Wire
     delivery: Literal["pending", "answered"]
     replaces: int | None = None
+    thread: int | None = None
+    """The message of a channel in whose thread it stands."""
+    paced: bool = False
+    """It may wait for its turn among many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,12 @@ class Delivery:
     """The channel's id of the message that this one takes the place of."""
     claimed: datetime | None = None
     """Until when it belongs to whoever holds this; None: nobody else is there."""
+    careful: bool = False
+    """Never sent a second time by itself when the first may have been shown: the card of a case."""
+    ready: bool = True
+    """What it replaces or stands under has reached the channel."""
+    not_before: datetime | None = None
+    """Its turn among many that wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +145,83 @@ SendResult: TypeAlias = Sent | NotSent
 
 @dataclass(frozen=True, slots=True)
 class CaseDraft:
-    """A case about to be opened."""
+    """A case about to be opened. `priority` is 0-100."""
 
     title: str
     comment: str
     rows: tuple[tuple[str, str], ...]
     task: str | None
     name: str
+    topic: Topic = "question"
+    department: str | None = None
+    outcome: str | None = None
+    priority: int = 0
+    promised: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A channel that receives cases, or asks to. Empty lists receive everything."""
+
+    id: int
+    conversation: int
+    external: str
+    name: str
+    state: ReceiverState
+    language: Language
+    departments: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    asked_by: str = ""
+    unreachable: bool = False
+
+    def takes(self, department: str | None, topic: str) -> bool:
+        """Whether cases of this department and topic come here."""
+        here = not self.departments or department in self.departments
+        return self.state == "approved" and here and (not self.topics or topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The card of a case in a channel."""
+
+    message: int
+    conversation: int
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The card of a case in a channel: whether it arrived, and how many were posted there."""
+
+    case: Case
+    conversation: int
+    delivery: str
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the weekly digest tells; `hours` a year in open cases."""
+
+    opened: int
+    solved: int
+    waiting: int
+    late: int
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be said at a later time. `key` names it: the same thing is never said twice."""
+
+    kind: EntryKind
+    key: str
+    due: datetime
+    person: int | None = None
+    task: str | None = None
+    case: int | None = None
+    receiver: int | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +239,18 @@ class Counts:
     tasks: int
     messages: int
     cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A message that did not arrive, or an entry of the agenda that was parked: `name` is how it is called."""
+
+    name: str
+    at: datetime
+    kind: str
+    state: str
+    where: str
+    trouble: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,32 +5,26 @@ from dataclasses import replace
 from logging import getLogger
 from typing import Literal
 
-from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
-
 from dialogs.conversation import Turn as Said
 from dialogs.conversation import clean, respond
 from dialogs.message import Deleted, Edited, Joined, Message
 from dialogs.message import Said as Typed
-from dialogs.plain import plain
 from dialogs.reply import Note, Reply, key_of
 from dialogs.speech import Speech
 from dialogs.step import Setting
 from dialogs.tasks import TaskRecord, record
 from knowledge.part import Language
+from services.again import again_if_lost
+from services.announcing import Announcer
 from services.effects import Around, TurnPorts, carry_out
-from services.ports import TryAgainError, Unit
-from services.records import Entered, Incoming, Outcome, Outgoing, Turn
+from services.ports import Unit
+from services.records import Address, Entered, Incoming, Outcome, Outgoing, Turn
+from services.saying import outgoing
 
-_TRIES = 4
 _log = getLogger(__name__)
 
 
-@retry(
-    retry=retry_if_exception_type(TryAgainError),
-    stop=stop_after_attempt(_TRIES),
-    wait=wait_random_exponential(multiplier=0.02, max=0.5),
-    reraise=True,
-)
+@again_if_lost
 async def take_turn(incoming: Incoming, ports: TurnPorts) -> Outcome:
     """Answer a message, once however often it is delivered. A lost race does the whole turn again."""
     async with ports.store.begin() as unit:
@@ -38,12 +32,20 @@ async def take_turn(incoming: Incoming, ports: TurnPorts) -> Outcome:
         if entered is None:
             await _watch(incoming, unit)
             return Outcome(answer=await unit.answer_of(incoming))
-        around = Around(incoming, entered, unit, await _setting(incoming, entered, ports), ports)
+        setting = await _setting(incoming, entered, ports)
+        announcer = Announcer(unit, setting.latest, ports.write, ports.settings, incoming.at)
+        around = Around(incoming, entered, unit, setting, ports, announcer)
         said = respond(entered.talk, await _with_memory(incoming, entered, unit), around.setting)
         turn = await _written(await carry_out(said, around), around)
-        deliveries = await unit.keep(entered, turn)
+        deliveries = (*await unit.keep(entered, turn), *announcer.said)
     answer = next((out.activity for out in turn.outgoing if out.delivery == "answered"), None)
     return Outcome(answer, deliveries)
+
+
+async def close_conversation(address: Address, ports: TurnPorts) -> None:
+    """The app was removed by a person: nothing is sent there until they write again. What they told stays."""
+    async with ports.store.begin() as unit:
+        await unit.close(address, ports.clock())
 
 
 async def apologise(incoming: Incoming, ports: TurnPorts, reference: str) -> Outcome:
@@ -54,7 +56,7 @@ async def apologise(incoming: Incoming, ports: TurnPorts, reference: str) -> Out
             return Outcome()
         speech = Speech(await ports.library.at(entered.latest), entered.talk.language or incoming.language)
         note = Note(kind="sorry", lines=(speech.say(speech.words.misc.sorry, reference=reference),))
-        out = Outgoing(note.kind, "", plain(note), ports.write(note, speech.language), "pending")
+        out = outgoing(note, speech.language, ports.write)
         return Outcome(deliveries=await unit.keep(entered, Turn(incoming, "", None, entered.talk, None, (out,))))
 
 
@@ -101,7 +103,8 @@ async def _written(said: Said, around: Around) -> Turn:
     outgoing = [*await _replaced(said, around, language)]
     outgoing += [_outgoing(reply, language, around) for reply in said.replies]
     task = await _changed_task(said, around, language)
-    return Turn(around.incoming, said.heard, said.about, said.talk, task, tuple(outgoing))
+    talk = said.talk.model_copy(update={"spoken": language})
+    return Turn(around.incoming, said.heard, said.about, talk, task, tuple(outgoing))
 
 
 async def _replaced(said: Said, around: Around, language: Language) -> tuple[Outgoing, ...]:
@@ -125,9 +128,7 @@ def _outgoing(
     delivery: Literal["pending", "answered"] = "pending",
     replaces: int | None = None,
 ) -> Outgoing:
-    kind = reply.kind if isinstance(reply, Note) else type(reply).__name__.lower()
-    activity = around.ports.write(reply, language)
-    return Outgoing(kind, key_of(reply), plain(reply), activity, delivery, replaces)
+    return outgoing(reply, language, around.ports.write, delivery=delivery, replaces=replaces)
 
 
 async def _changed_task(said: Said, around: Around, language: Language) -> TaskRecord | None:

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.records import Address, Delivery, SendResult, Sent
-from storage.tables import conversations, messages, people
+from storage import pacing
+from storage.tables import agenda, conversations, messages, people
 
+CASE_CARD = "case"
+REPOST_AFTER = timedelta(minutes=10)
 _LINK = re.compile(r"/my-data/([\w-]{20,})")
 TOO_OLD = timedelta(hours=24)
 """A reply that could not be sent for a day helps nobody: after a restore from a backup old ones stay unsent."""
@@ -25,8 +28,9 @@ async def claim(db: AsyncConnection, now: datetime, until: datetime, most: int) 
     """Take the oldest due messages. Another process skips what is locked here, and what is claimed afterwards."""
     too_old = and_(messages.c.delivery == "pending", messages.c.at < now - TOO_OLD)
     await db.execute(update(messages).where(too_old).values(delivery="failed", trouble="too old", due=None))
-    lost = and_(messages.c.delivery == "pending", messages.c.replaces.is_not(None), ~_target("pending", "known"))
-    await db.execute(update(messages).where(lost).values(delivery="failed", trouble="nothing to replace", due=None))
+    for part, said in ((messages.c.replaces, "nothing to replace"), (messages.c.thread, "nothing to stand under")):
+        lost = and_(messages.c.delivery == "pending", part.is_not(None), ~_shown(part, "pending", "known"))
+        await db.execute(update(messages).where(lost).values(delivery="failed", trouble=said, due=None))
     query = _due(now).order_by(messages.c.id).limit(most)
     if db.dialect.name == "postgresql":
         query = query.with_for_update(skip_locked=True)
@@ -34,8 +38,12 @@ async def claim(db: AsyncConnection, now: datetime, until: datetime, most: int) 
     if not ids:
         return ()
     await db.execute(update(messages).where(messages.c.id.in_(ids)).values(claimed=until))
-    rows = await db.execute(_deliveries(ids))
-    return tuple(_delivery(row, until) for row in rows)
+    return await pacing.in_turn(db, await of(db, ids, until), now)
+
+
+async def of(db: AsyncConnection, ids: list[int], until: datetime) -> tuple[Delivery, ...]:
+    """These messages as they are sent, claimed until then."""
+    return tuple(_delivery(row, until) for row in await db.execute(_deliveries(ids)))
 
 
 async def prolong(db: AsyncConnection, delivery: Delivery, until: datetime) -> Delivery | None:
@@ -66,6 +74,8 @@ async def note(
     over = "unclear" if result.why == "unclear" else "failed"
     state = {"delivery": "pending" if again else over, "due": again, "claimed": None, "trouble": result.said[:500]}
     await db.execute(update(messages).where(waiting).values(**state, attempts=messages.c.attempts + 1))
+    if delivery.careful and again is None:
+        await db.execute(insert(agenda).values(repost(delivery.id, now + REPOST_AFTER)))
     if result.why == "gone":
         gone = and_(conversations.c.id == delivery.conversation, conversations.c.unreachable_since.is_(None))
         await db.execute(update(conversations).where(gone).values(unreachable_since=now))
@@ -95,22 +105,27 @@ def _due(now: datetime) -> Any:
         messages.c.due <= now,
         or_(messages.c.claimed.is_(None), messages.c.claimed <= now),
         ~waits,
-        or_(messages.c.replaces.is_(None), _target("known")),  # Never a message of its own.
+        or_(messages.c.replaces.is_(None), _shown(messages.c.replaces, "known")),  # Never a message of its own.
+        or_(messages.c.thread.is_(None), _shown(messages.c.thread, "known")),
     )
 
 
-def _target(*states: str) -> Any:
-    """Whether the card that a message takes the place of is there: `known` by its id, or still `pending`."""
+def _shown(part: Any, *states: str) -> Any:
+    """Whether the card that a message replaces or stands under is there: `known` by its id, or still `pending`."""
     target = messages.alias()
     either = {"known": target.c.activity_id.is_not(None), "pending": target.c.delivery == "pending"}
-    return exists().where(target.c.id == messages.c.replaces, or_(*(either[state] for state in states)))
+    return exists().where(target.c.id == part, or_(*(either[state] for state in states)))
 
 
 def _deliveries(ids: list[int]) -> Any:
-    target = messages.alias()
+    target, root = messages.alias(), messages.alias()
     return (
         select(
             messages.c.id,
+            messages.c.kind,
+            messages.c.replaces,
+            messages.c.thread,
+            messages.c.paced,
             messages.c.conversation,
             messages.c.activity,
             messages.c.attempts,
@@ -123,10 +138,12 @@ def _deliveries(ids: list[int]) -> Any:
             people.c.tenant,
             people.c.key,
             target.c.activity_id.label("target"),
+            root.c.activity_id.label("root"),
         )
         .join(conversations, messages.c.conversation == conversations.c.id)
         .join(people, people.c.id == conversations.c.person)
         .outerjoin(target, messages.c.replaces == target.c.id)
+        .outerjoin(root, messages.c.thread == root.c.id)
         .where(messages.c.id.in_(ids))
         .order_by(messages.c.id)
     )
@@ -135,7 +152,7 @@ def _deliveries(ids: list[int]) -> Any:
 def _delivery(row: Any, until: datetime) -> Delivery:
     address = Address(
         channel=row.channel,
-        conversation=row.external,
+        conversation=f"{row.external};messageid={row.root}" if row.root else row.external,
         service_url=row.service_url,
         bot=row.bot,
         user=row.user,
@@ -145,5 +162,20 @@ def _delivery(row: Any, until: datetime) -> Delivery:
         locale="",
     )
     return Delivery(
-        row.id, row.conversation, address, json.loads(row.activity), row.attempts, row.at, row.target, until
+        row.id,
+        row.conversation,
+        address,
+        json.loads(row.activity),
+        row.attempts,
+        row.at,
+        row.target,
+        until,
+        careful=row.kind == CASE_CARD and row.replaces is None,
+        ready=(row.replaces is None) == (row.target is None) and (row.thread is None) == (row.root is None),
+        not_before=row.at if row.paced else None,
     )
+
+
+def repost(message: int, due: datetime) -> dict[str, Any]:
+    """The entry in the agenda that looks after a case's card of which nobody knows whether it was shown."""
+    return {"key": f"repost:{message}", "kind": "repost", "due": due, "state": "waiting"}

@@ -5,7 +5,18 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit, cases, conversations, data_links, erase_requests, messages, people, tasks
+from storage.tables import (
+    agenda,
+    audit,
+    cases,
+    conversations,
+    data_links,
+    erase_requests,
+    feedback,
+    messages,
+    people,
+    tasks,
+)
 
 
 async def erase(db: AsyncConnection, person: int, at: datetime) -> bool:
@@ -16,6 +27,10 @@ async def erase(db: AsyncConnection, person: int, at: datetime) -> bool:
     free = or_(messages.c.task.is_(None), messages.c.task.not_in(kept))
     await db.execute(delete(messages).where(messages.c.conversation.in_(mine), free))
     await db.execute(delete(tasks).where(tasks.c.person == person, tasks.c.id.not_in(kept)))
+    await db.execute(
+        delete(agenda).where(agenda.c.person == person, or_(agenda.c.task.is_(None), agenda.c.task.not_in(kept)))
+    )
+    await db.execute(delete(feedback).where(feedback.c.person == person))
     await db.execute(delete(data_links).where(data_links.c.person == person))
     await db.execute(update(people).where(people.c.id == person).values(talk="{}"))
     if has_case:

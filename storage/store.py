@@ -1,7 +1,7 @@
 """The memory on SQL: transactions of turns, the outbox, revisions, and a person's own data."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
@@ -9,8 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.ports import StoreDownError, TryAgainError, Unit
-from services.records import Delivery, Published, SendResult, StoredData
-from storage import deliveries, own_data
+from services.records import Delivery, Published, SendResult, StoredData, Unsent
+from storage import deliveries, leftovers, own_data, schedule
 from storage.engine import Transactions
 from storage.schema import at_head
 from storage.tables import audit, revisions
@@ -49,6 +49,25 @@ class SqlStore:
     async def sent(self, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None) -> None:
         async with self._transactions.writing() as connection:
             await deliveries.note(connection, delivery, result, now, again)
+
+    async def planned(self, now: datetime, until: datetime, most: int) -> tuple[int, ...]:
+        async with self._transactions.reading() as connection:
+            if not await schedule.any_due(connection, now):
+                return ()
+        async with self._transactions.writing() as connection:
+            return await schedule.claim(connection, now, until, most)
+
+    async def not_done(self, entry: int, said: str, again: datetime) -> bool:
+        async with self._transactions.writing() as connection:
+            return await schedule.failed(connection, entry, said, again)
+
+    async def unsent(self, most: int) -> tuple[Unsent, ...]:
+        async with self._transactions.reading() as connection:
+            return await leftovers.unsent(connection, most)
+
+    async def retry(self, names: Sequence[str], now: datetime) -> int:
+        async with self._transactions.writing() as connection:
+            return await leftovers.retry(connection, names, now)
 
     async def data(self, token: str, now: datetime) -> StoredData | None:
         async with self._transactions.writing() as connection:

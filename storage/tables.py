@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.engine import Dialect
@@ -74,8 +77,12 @@ conversations = Table(
     Column("bot", String(255), nullable=False),
     Column("user", String(255), nullable=False),
     Column("unreachable_since", Moment),
+    Column("kind", String(16), nullable=False, server_default="personal"),
+    Column("team", String(255)),
+    Column("name", Text),
     UniqueConstraint("channel", "external"),
 )
+"""Where somebody is reached. kind: personal | channel; a channel of a team is written as a counterpart of its own."""
 
 tasks = Table(
     "tasks",
@@ -89,8 +96,13 @@ tasks = Table(
     Column("interview", Text, nullable=False),
     Column("begun", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
+    Column("promised", Float),
+    Column("measured", Float),
+    Column("measured_at", Moment),
     Index("ix_tasks_person_changed", "person", "changed"),
 )
+
+"""promised: hours a year that the judgement expects; measured: hours a year that the person tells of afterwards."""
 
 messages = Table(
     "messages",
@@ -115,6 +127,8 @@ messages = Table(
     Column("claimed", Moment),
     Column("sent", Moment),
     Column("trouble", Text),
+    Column("thread", Id),
+    Column("paced", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("conversation", "received"),
     Index("ix_messages_conversation", "conversation", "id"),
     Index("ix_messages_conversation_card", "conversation", "card"),
@@ -130,7 +144,8 @@ messages = Table(
 """The transcript, and what is still to be sent: the same rows.
 
 delivery: received | pending | sent | answered | failed | unclear. `answers` is the message whose press this card
-answered in place; `replaces` the card whose place it took; `activity` the very JSON that was sent.
+answered in place; `replaces` the card whose place it took; `activity` the very JSON that was sent; `thread` the message
+that began the thread of a channel in which it stands; `paced` may wait for its turn among many.
 """
 
 cases = Table(
@@ -147,6 +162,17 @@ cases = Table(
     Column("rows", Text, nullable=False),
     Column("state", String(16), nullable=False),
     Column("opened", Moment, nullable=False),
+    Column("department", String(32)),
+    Column("topic", String(16), nullable=False, server_default="question"),
+    Column("outcome", String(16)),
+    Column("priority", Integer, nullable=False, server_default="0"),
+    Column("urgent", Boolean, nullable=False, server_default=false()),
+    Column("coach", String(255)),
+    Column("coach_name", String(255)),
+    Column("promised", Moment),
+    Column("changed", Moment),
+    Column("moves", Integer, nullable=False, server_default="0"),
+    Index("ix_cases_state_promised", "state", "promised"),
 )
 
 case_events = Table(
@@ -158,7 +184,62 @@ case_events = Table(
     Column("who", String(255), nullable=False),
     Column("what", String(32), nullable=False),
     Column("note", Text, nullable=False),
+    Column("who_key", String(255), nullable=False, server_default=""),
 )
+
+receivers = Table(
+    "receivers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("state", String(16), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("departments", Text, nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("asked_by", String(255), nullable=False),
+    Column("asked", Moment, nullable=False),
+    Column("decided_by", String(255)),
+    Column("decided", Moment),
+)
+"""Channels that ask to receive cases, or do. state: asked | approved | removed; empty lists receive everything."""
+
+agenda = Table(
+    "agenda",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(160), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), index=True),
+    Column("task", String(32)),
+    Column("case", ForeignKey("cases.id", ondelete="CASCADE")),
+    Column("receiver", ForeignKey("receivers.id", ondelete="CASCADE")),
+    Column("due", Moment, nullable=False),
+    Column("claimed", Moment),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("state", String(16), nullable=False),
+    Column("trouble", Text),
+    Index("ix_agenda_state_due", "state", "due"),
+)
+"""What is to be said at a later time, each exactly once. state: waiting | done | dropped | parked."""
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("message", ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("reaction", String(16), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("tenant", String(64), primary_key=True),
+    Column("next", Moment, nullable=False),
+)
+"""When the next of many messages may be sent in a tenant: shared by all replicas."""
 
 counters = Table(
     "counters",

@@ -1,27 +1,27 @@
 """One turn's transaction on SQL."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.message import TaskLine
-from dialogs.speech import HOME
-from dialogs.state import Interview
+from dialogs.state import Interview, Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 from services.outbox import CLAIM
-from services.records import CaseDraft, Counts, Delivery, Earlier, Entered, Incoming, Turn, Wire
-from storage import entering, erasing
-from storage.rows import inbound_row, outbound_row, task_line
+from services.records import Address, Counts, Delivery, Earlier, Entered, Incoming, Outgoing, Turn, Wire
+from storage import entering, erasing, queueing
+from storage.casebook import SqlCaseBook
+from storage.counting import upsert
+from storage.receiving import SqlReceivers
+from storage.rows import inbound_row, task_line
+from storage.schedule import SqlAgenda
 from storage.tables import (
-    case_events,
     cases,
     conversations,
-    counters,
     data_links,
     messages,
     people,
@@ -38,6 +38,41 @@ class SqlUnit:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self.cases = SqlCaseBook(connection)
+        self.receivers = SqlReceivers(connection)
+        self.agenda = SqlAgenda(connection)
+
+    async def receive(self, conversation: int, received: str, kind: str, words: str, at: datetime) -> bool:
+        """Put a message in a channel on record; False when it is there already."""
+        row = {"conversation": conversation, "direction": "in", "received": received, "activity_id": "", "kind": kind}
+        row |= {"text": words, "at": at, "delivery": "received", "attempts": 0}
+        statement = upsert(self._db, messages).values(row).on_conflict_do_nothing()
+        return (await self._db.execute(statement.returning(messages.c.id))).first() is not None
+
+    async def post(self, conversation: int, said: Sequence[Outgoing], at: datetime) -> tuple[Delivery, ...]:
+        return await queueing.post(self._db, conversation, said, at)
+
+    async def is_reachable(self, person: int) -> bool:
+        return await queueing.is_reachable(self._db, person)
+
+    async def tell(
+        self, person: int, said: Sequence[Outgoing], at: datetime, task: str | None = None
+    ) -> tuple[Delivery, ...]:
+        conversation = await queueing.reachable(self._db, person)
+        return await queueing.post(self._db, conversation, said, at, task) if conversation is not None else ()
+
+    async def close(self, address: Address, at: datetime) -> None:
+        here = (conversations.c.channel == address.channel, conversations.c.external == address.conversation)
+        still = conversations.c.unreachable_since.is_(None)
+        await self._db.execute(update(conversations).where(*here, still).values(unreachable_since=at))
+
+    async def talk_of(self, person: int) -> Talk:
+        row = await self._db.scalar(select(people.c.talk).where(people.c.id == person).with_for_update())
+        return Talk.model_validate_json(row or "{}")
+
+    async def remember(self, person: int, talk: Talk) -> None:
+        now = {"talk": talk.model_dump_json(exclude_defaults=True), "version": people.c.version + 1}
+        await self._db.execute(update(people).where(people.c.id == person).values(now))
 
     async def enter(self, incoming: Incoming) -> Entered | None:
         return await entering.enter(self._db, incoming)
@@ -99,8 +134,10 @@ class SqlUnit:
         inbound = await self._db.scalar(
             insert(messages).values(inbound_row(entered, turn, task)).returning(messages.c.id)
         )
-        outbound = [outbound_row(entered, out, task, inbound, at) for out in turn.outgoing]
-        ids = await self._insert_all(outbound)
+        outbound = [
+            queueing.outbound_row(entered.conversation, out, task=task, inbound=inbound, at=at) for out in turn.outgoing
+        ]
+        ids = await queueing.insert_all(self._db, outbound)
         await self._db.execute(
             update(people)
             .where(people.c.id == entered.person)
@@ -115,6 +152,9 @@ class SqlUnit:
             "title": task.title,
             "status": task.status,
             "outcome": task.outcome,
+            "promised": task.promised,
+            "measured": task.interview.measured,
+            "measured_at": at if task.interview.measured is not None else None,
             "interview": task.interview.model_dump_json(exclude_defaults=True),
             "changed": at,
         }
@@ -124,7 +164,7 @@ class SqlUnit:
             "revision": task.interview.revision,
             "begun": task.interview.begun,
         }
-        statement = self._insert(tasks).values({**lasting, **changing})
+        statement = upsert(self._db, tasks).values({**lasting, **changing})
         await self._db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changing))
 
     async def tasks(self, entered: Entered, language: Language) -> tuple[TaskLine, ...]:
@@ -138,33 +178,16 @@ class SqlUnit:
         return tuple(task_line(row, language) for row in await self._db.execute(query))
 
     async def load_task(self, entered: Entered, task: str) -> Interview | None:
-        mine = and_(tasks.c.id == task, tasks.c.person == entered.person)
+        return await self.task_of(entered.person, task)
+
+    async def task_of(self, person: int, task: str) -> Interview | None:
+        mine = and_(tasks.c.id == task, tasks.c.person == person)
         stored = await self._db.scalar(select(tasks.c.interview).where(mine))
         return Interview.model_validate_json(stored) if stored else None
 
     async def remove_task(self, entered: Entered, task: str) -> None:
         kept = exists().where(cases.c.task == tasks.c.id)
         await self._db.execute(delete(tasks).where(tasks.c.id == task, tasks.c.person == entered.person, ~kept))
-
-    async def open_case(self, entered: Entered, case: CaseDraft, at: datetime) -> str:
-        year = at.astimezone(HOME).year
-        number = f"AC-{year}-{await self._next(f'case-{year}'):04}"
-        row = {
-            "number": number,
-            "person": entered.person,
-            "conversation": entered.conversation,
-            "task": case.task,
-            "name": case.name,
-            "title": case.title,
-            "comment": case.comment,
-            "rows": json.dumps(case.rows, ensure_ascii=False),
-            "state": "new",
-            "opened": at,
-        }
-        opened = await self._db.scalar(insert(cases).values(row).returning(cases.c.id))
-        event = {"case": opened, "at": at, "who": case.name, "what": "opened", "note": case.comment}
-        await self._db.execute(insert(case_events).values(event))
-        return number
 
     async def counts(self, entered: Entered) -> Counts:
         mine = select(conversations.c.id).where(conversations.c.person == entered.person)
@@ -185,16 +208,10 @@ class SqlUnit:
         theirs = and_(here, messages.c.activity_id == activity_id, messages.c.direction == "in")
         await self._db.execute(update(messages).where(theirs).values(text=""))
 
-    async def _insert_all(self, rows: list[dict[str, Any]]) -> list[int]:
-        if not rows:
-            return []
-        statement = insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
-        return list((await self._db.execute(statement, rows)).scalars())
-
     async def _deliveries(self, entered: Entered, turn: Turn, ids: list[int]) -> tuple[Delivery, ...]:
         at = turn.incoming.at
         found, until = [], at + CLAIM
-        if ids and await self._must_queue(entered, ids[0], at):
+        if ids and await queueing.must_queue(self._db, entered.conversation, ids[0], at):
             await self._db.execute(update(messages).where(messages.c.id.in_(ids)).values(claimed=None))
             return ()
         for number, out in zip(ids, turn.outgoing, strict=True):
@@ -206,27 +223,5 @@ class SqlUnit:
                 found.append(Delivery(number, entered.conversation, address, out.activity, 0, at, target, until))
         return tuple(found)
 
-    async def _must_queue(self, entered: Entered, first: int, now: datetime) -> bool:
-        """Whether something said before waits for a later time: then these are sent after it, by the worker."""
-        waits = and_(
-            messages.c.conversation == entered.conversation,
-            messages.c.delivery == "pending",
-            messages.c.id < first,
-            messages.c.due > now,
-            or_(messages.c.claimed.is_(None), messages.c.claimed <= now),
-        )
-        return bool(await self._db.scalar(select(exists().where(waits))))
-
     async def _sent_as(self, message: int) -> str | None:
         return await self._db.scalar(select(messages.c.activity_id).where(messages.c.id == message))
-
-    async def _next(self, name: str) -> int:
-        """The next number of a counter, counted inside the transaction: a number is never lost or given twice."""
-        statement = self._insert(counters).values(name=name, value=1)
-        counted = statement.on_conflict_do_update(
-            index_elements=["name"], set_={"value": counters.c.value + 1}
-        ).returning(counters.c.value)
-        return int(await self._db.scalar(counted) or 0)
-
-    def _insert(self, table: Any) -> Any:
-        return (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(table)

@@ -4,12 +4,37 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chat import code
+from dialogs.case import Case, Refused, Somebody, moved
 from dialogs.conversation import Turn, respond
-from dialogs.message import CaseOpened, DataFound, Erased, Message, Pressed, Said, TaskLine, TaskLoaded, TasksFound
+from dialogs.message import (
+    CaseOpened,
+    CaseTold,
+    DataFound,
+    Erased,
+    Message,
+    Pressed,
+    Said,
+    TaskLine,
+    TaskLoaded,
+    TasksFound,
+)
 from dialogs.reply import Ask, Choice, Press, Reply, choices_of
 from dialogs.speech import Speech
 from dialogs.state import Interview, Talk
-from dialogs.step import Effect, Erase, FindData, FindTasks, LoadTask, OpenCase, PutAside, RemoveTask, Setting
+from dialogs.step import (
+    ActOnCase,
+    Effect,
+    Erase,
+    FindData,
+    FindTasks,
+    LoadTask,
+    NoReminders,
+    OpenCase,
+    PutAside,
+    Remind,
+    RemoveTask,
+    Setting,
+)
 from dialogs.tasks import record
 from knowledge.part import Language
 from tests.cast import NOW, shipped_knowledge
@@ -38,6 +63,7 @@ class Stage:
     offered: list[Press] = field(default_factory=list)
     kept: dict[str, Interview] = field(default_factory=dict)
     begun: int = 0
+    cases: dict[str, Case] = field(default_factory=dict)
 
     def hear(self, message: Message) -> Turn:
         """Take a message, and let the memory answer what it leads to."""
@@ -117,11 +143,15 @@ class Stage:
     def _remember(self, effect: Effect) -> Message | None:
         match effect:
             case OpenCase():
-                return CaseOpened("AC-2026-0001")
+                return self._open(effect)
+            case ActOnCase():
+                return self._act(effect)
             case FindTasks():
                 return TasksFound(self._tasks())
-            case LoadTask(id=name):
-                return TaskLoaded(self.kept.get(name))
+            case LoadTask(id=name, pressed=pressed):
+                return TaskLoaded(self.kept.get(name), pressed)
+            case Remind() | NoReminders():
+                return None
             case RemoveTask(id=name):
                 self.kept.pop(name, None)
                 return TasksFound(self._tasks())
@@ -132,6 +162,22 @@ class Stage:
                 return DataFound(1, 2, 0, "https://coach.exempel.se/my-data/x", 30)
             case Erase():
                 return Erased(requested=any(each.case for each in self._interviews()))
+
+    def _open(self, effect: OpenCase) -> CaseOpened:
+        number = f"AC-2026-{len(self.cases) + 1:04}"
+        opened = Case(1, number, 1, "Anna", effect.title, effect.comment, (), "new", self.now, effect.topic)
+        self.cases[number] = opened
+        return CaseOpened(number, self.now)
+
+    def _act(self, effect: ActOnCase) -> CaseTold:
+        case = self.cases.get(effect.number)
+        if case is None or effect.act not in {"withdraw", "reopen"}:
+            return CaseTold(effect.act, case)
+        after = moved(case, effect.act, by=Somebody("anna", "Anna"), now=self.now)
+        if isinstance(after, Refused):
+            return CaseTold(effect.act, case, refused=True)
+        self.cases[effect.number] = after
+        return CaseTold(effect.act, after)
 
     def _interviews(self) -> list[Interview]:
         own = [self.talk.interview] if self.talk.interview else []

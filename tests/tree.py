@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("knowledge", "dialogs", "services", "storage", "bot", "web")
+PACKAGES = ("knowledge", "manifest", "dialogs", "services", "storage", "bot", "web")
 _LOCKS = {"package-lock.json", "requirements.txt", "requirements-dev.txt"}
 _TEXT = {
     "",

@@ -73,12 +73,13 @@ def action(choice: Choice, *, inputs: bool = False) -> ExecuteAction:
     data = data_of(choice.press)
     associated: Literal["auto", "none"] = "auto" if inputs else "none"
     style: Any = {"style": "positive"} if choice.primary else {}
+    opening = {"msteams": {"type": "task/fetch"}} if choice.opens else {}
     return ExecuteAction(
         title=choice.label,
         verb=choice.press.verb,
         data=data,
         associated_inputs=associated,
-        fallback=SubmitAction(title=choice.label, data=data, associated_inputs=associated, **style),
+        fallback=SubmitAction(title=choice.label, data={**data, **opening}, associated_inputs=associated, **style),
         **style,
     )
 

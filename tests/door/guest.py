@@ -60,6 +60,11 @@ class Guest:
         await self.news()
         return answer
 
+    async def presses_on(self, verb: str) -> Card:
+        """Press a button of the newest card; gives the newest card then."""
+        await self.press(button(self.card, verb))
+        return self.card
+
     async def sends(self, activity: Wire) -> Answer:
         """Deliver any activity."""
         return await self.driver.post(activity)

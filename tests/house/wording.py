@@ -39,7 +39,18 @@ def _uses(path: Path) -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Attribute) and (group := _meaning(node.value, names)):
                 yield group, node.attr
             elif isinstance(node, ast.Call) and _is_getattr(node) and (group := _meaning(node.args[0], names)):
-                yield group, ""
+                yield from _computed(group, node.args[1])
+
+
+def _computed(group: str, key: ast.expr) -> Iterator[tuple[str, str]]:
+    """A key that is put together: all that begin as it does; one that is only a name may be any that is written."""
+    first = key.values[0] if isinstance(key, ast.JoinedStr) else None
+    if not isinstance(first, ast.Constant):
+        yield group, ""
+        return
+    for name in _GROUPS[group]:
+        if name.startswith(str(first.value)):
+            yield group, name
 
 
 def _scopes(tree: ast.Module) -> list[ast.AST]:

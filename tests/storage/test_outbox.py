@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from dialogs.case import Somebody
 from services.outbox import TOO_LATE, Outbox, next_try
 from services.ports import TryAgainError
 from services.records import Address, Delivery, NotSent, SendResult, Sent, Wire
@@ -44,6 +45,9 @@ class Channel:
         self.watch.now += timedelta(seconds=self.seconds)
         await self.meanwhile()
         return self.results.pop(0) if self.results else Sent(f"id-{len(self.shown)}")
+
+    async def members(self, address: Address) -> tuple[Somebody, ...]:  # noqa: ARG002 - a courier's shape
+        return ()
 
     async def update(self, address: Address, activity_id: str, activity: Wire) -> SendResult:
         return await self.post(address, {**activity, "text": f"{activity['text']} in place of {activity_id}"})

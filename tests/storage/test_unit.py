@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dialogs.case import Somebody
 from dialogs.message import TaskLine
 from dialogs.state import Talk
 from services.ports import TryAgainError
@@ -230,7 +231,8 @@ async def _breaks_after_case(store: SqlStore) -> None:
     async with store.begin() as unit:
         entered = await unit.enter(incoming("m1"))
         assert entered is not None
-        assert await unit.open_case(entered, CASE, NOW) == "AC-2026-0001"
+        case = await unit.cases.open(entered, CASE, Somebody("anna", "Anna"), NOW)
+        assert case.number == "AC-2026-0001"
         raise RuntimeError
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from dialogs.case import Somebody
 from dialogs.message import Said
 from dialogs.state import Interview, Talk
 from dialogs.tasks import TaskRecord
@@ -71,7 +72,8 @@ async def open_case(store: SqlStore, heard: Incoming, task: str | None = None) -
     async with store.begin() as unit:
         entered = await unit.enter(heard)
         assert entered is not None
-        return await unit.open_case(entered, replace(CASE, task=task), NOW)
+        case = await unit.cases.open(entered, replace(CASE, task=task), Somebody("anna", "Anna"), NOW)
+        return case.number
 
 
 def later(**time: float) -> datetime:

@@ -1,0 +1,212 @@
+"""Asking how it went, days and months later: the questions, and what an answer leads to."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dialogs.answers import read_pressed
+from dialogs.asking import options_of
+from dialogs.form import PREFIX
+from dialogs.interview import answer
+from dialogs.labels import task_title
+from dialogs.message import Pressed
+from dialogs.notes import button
+from dialogs.reply import Answered, Choice, Field, Form, Note, Press
+from dialogs.result import judged, outcome_name
+from dialogs.speech import Speech
+from dialogs.state import Interview, Talk
+from dialogs.step import NoReminders, Remind, Scene, Step
+from knowledge.assess import Missing
+
+HOURS = f"{PREFIX}hours"
+ASKED_AGAIN = ("C15", "C16", "C18")
+"""What may have changed once a flow has run for a while (`spec` of the checklist, Graduation)."""
+MONTHS = 12
+_NUMBER = re.compile(r"\d{1,5}(?:[.,]\d{1,2})?")
+_STRICTNESS = {"self": 0, "coach": 1, "team": 2}
+
+
+def follow_up(speech: Speech, interview: Interview) -> Note:
+    """Some days after the building began."""
+    words = speech.words.coaching
+    return Note(
+        kind="follow_up",
+        title=speech.say(words.follow_up_title),
+        lines=(speech.say(words.follow_up, task=task_title(speech, interview)), speech.say(words.follow_up_why)),
+        choices=(
+            _choice(speech.say(words.works), "works", interview, primary=True),
+            _choice(speech.say(words.not_yet), "not_yet", interview),
+            _choice(speech.say(words.stuck), "stuck", interview),
+            _choice(speech.say(words.show_steps), "checklist", interview),
+            Choice(speech.say(words.quiet), Press("quiet")),
+        ),
+    )
+
+
+def ask_for_hours(speech: Speech, interview: Interview, task: str) -> Form:
+    """How much time the flow saves."""
+    words = speech.words.coaching
+    return Form(
+        key=f"{interview.id}:hours",
+        title=speech.say(words.hours_title),
+        intro=speech.say(words.hours_intro, task=task),
+        fields=(_hours_field(speech),),
+        send=_choice(speech.say(words.hours_send), "measured", interview, primary=True),
+        nav=(_choice(speech.say(words.stuck), "stuck", interview),),
+    )
+
+
+def measure(speech: Speech, interview: Interview) -> Form:
+    """Months later: the hours, and whether it needs a coach now."""
+    words = speech.words.coaching
+    return Form(
+        key=f"{interview.id}:measure",
+        title=speech.say(words.measure_title),
+        intro=speech.say(words.measure, task=task_title(speech, interview)),
+        fields=(_hours_field(speech), *(_again(speech, interview, name) for name in ASKED_AGAIN)),
+        send=_choice(speech.say(words.hours_send), "measured", interview, primary=True),
+        nav=(
+            _choice(speech.say(words.stuck), "stuck", interview),
+            Choice(speech.say(words.quiet), Press("quiet")),
+        ),
+    )
+
+
+def _hours_field(speech: Speech) -> Field:
+    return Field(HOURS, speech.say(speech.words.coaching.hours_field), "text", (), (), "")
+
+
+def _again(speech: Speech, interview: Interview, name: str) -> Field:
+    question = speech.knowledge.revision.question(name)
+    now = interview.answers.get(name)
+    marked = (now,) if isinstance(now, str) else ()
+    options = options_of(speech, interview, question)
+    return Field(f"{PREFIX}{name}", speech.say(question.text), "choice", options, marked, "")
+
+
+def _measured(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
+    """The hours are kept beside the promised ones; changed answers are judged again."""
+    speech, words = scene.speech, scene.speech.words.coaching
+    hours = _hours(pressed.inputs.get(HOURS, ""))
+    again = _answered_again(scene, interview, pressed)
+    if hours is None and again is None:
+        form = ask_for_hours(speech, interview, task_title(speech, interview))
+        return Step(scene, (form,)).led(speech.say(words.hours_unread))
+    told = again or interview
+    if hours is not None:
+        told = told.model_copy(update={"measured": hours * MONTHS})
+    settled = Answered(
+        key=f"{interview.id}:hours",
+        title=speech.say(words.hours_field),
+        answer=speech.number(hours) if hours is not None else speech.say(speech.words.summary.unanswered),
+        change=None,
+    )
+    note = _thanks(speech, scene.talk, interview, told)
+    return Step(scene.with_interview(told), (note,), settled=settled)
+
+
+def _thanks(speech: Speech, talk: Talk, before: Interview, now: Interview) -> Note:
+    words, nav, lines = speech.words.coaching, speech.words.nav, []
+    if now.measured is not None:
+        lines.append(_compared(speech, talk, now, now.measured))
+    stricter = _stricter(speech, talk, before, now)
+    if before.answers != now.answers:
+        outcome = outcome_name(speech, stricter).lower() if stricter else ""
+        lines.append(speech.say(words.stricter, outcome=outcome) if stricter else speech.say(words.same))
+    help_first = (button(speech, nav.human, "human", primary=True),) if stricter else ()
+    return Note(
+        kind="measured",
+        lines=(*lines, speech.say(words.next)),
+        choices=(
+            *help_first,
+            button(speech, speech.words.nav.new_task, "new"),
+            button(speech, speech.words.nav.my_tasks, "tasks"),
+        ),
+    )
+
+
+def _compared(speech: Speech, talk: Talk, interview: Interview, measured: float) -> str:
+    words, found = speech.words.coaching, judged(speech.knowledge, talk, interview)
+    hours = speech.hours(measured)
+    if isinstance(found, Missing) or found[1].hours.net < 1:
+        return speech.say(words.measured_plain, hours=hours)
+    promised = speech.say(words.promised_hours, hours=speech.hours(found[1].hours.net))
+    return speech.say(words.measured, hours=hours, promised=promised)
+
+
+def _stricter(speech: Speech, talk: Talk, before: Interview, now: Interview) -> str | None:
+    """The outcome with the answers of today, when it wants more help than the one before."""
+    was, is_now = judged(speech.knowledge, talk, before), judged(speech.knowledge, talk, now)
+    if isinstance(was, Missing) or isinstance(is_now, Missing):
+        return None
+    old, new = was[1].outcome, is_now[1].outcome
+    return new if _STRICTNESS.get(new, -1) > _STRICTNESS.get(old, -1) else None
+
+
+def _answered_again(scene: Scene, interview: Interview, pressed: Pressed) -> Interview | None:
+    """The interview with the answers that were given again; None when none was."""
+    told, given = interview, False
+    for name in ASKED_AGAIN:
+        question = scene.knowledge.revision.question(name)
+        value = read_pressed(question, [pressed.inputs.get(f"{PREFIX}{name}", "")])
+        if value is not None:
+            given = True
+            told = answer(told, question, value)
+    return told if given else None
+
+
+def _hours(text: str) -> float | None:
+    found = _NUMBER.search(text)
+    return float(found[0].replace(",", ".")) if found else None
+
+
+def _not_yet(scene: Scene, interview: Interview, _: Pressed) -> Step:
+    speech, days = scene.speech, scene.knowledge.revision.promises.follow_up_after
+    words = speech.words.coaching
+    note = Note(
+        kind="not_yet",
+        lines=(speech.say(words.not_yet_said, days=days),),
+        choices=(
+            _choice(speech.say(words.show_steps), "checklist", interview),
+            _choice(speech.say(words.stuck), "stuck", interview),
+            Choice(speech.say(words.quiet), Press("quiet")),
+        ),
+    )
+    return Step(scene, (note,), (Remind("follow_up", interview.id, days),))
+
+
+def quiet(scene: Scene, _: Pressed) -> Step:
+    """No more reminders, of anything."""
+    speech, words = scene.speech, scene.speech.words.coaching
+    note = Note(
+        kind="quiet",
+        lines=(speech.say(words.quiet_said),),
+        choices=(
+            Choice(speech.say(words.remind_again), Press("remind_me")),
+            button(speech, speech.words.nav.my_tasks, "tasks"),
+        ),
+    )
+    return Step(scene.with_talk(quiet=True), (note,), (NoReminders(),))
+
+
+def remind_me(scene: Scene, _: Pressed) -> Step:
+    speech = scene.speech
+    note = Note(
+        kind="remind_me",
+        lines=(speech.say(speech.words.coaching.remind_said),),
+        choices=(button(speech, speech.words.nav.my_tasks, "tasks"),),
+    )
+    interview, promises = scene.interview, scene.knowledge.revision.promises
+    going = interview is not None and interview.building and interview.measured is None
+    effects = (Remind("follow_up", interview.id, promises.follow_up_after),) if interview is not None and going else ()
+    return replace(Step(scene.with_talk(quiet=False), (note,)), effects=effects)
+
+
+def _choice(label: str, verb: str, interview: Interview, *, primary: bool = False) -> Choice:
+    return Choice(label, Press(verb, "", interview.id), primary)
+
+
+FOLLOW_UPS: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
+    "measured": _measured,
+    "not_yet": _not_yet,
+}

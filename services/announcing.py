@@ -1,0 +1,102 @@
+"""Telling people what happens to a case: the team in its channels, the person in their chat. Inside a transaction."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+
+from dialogs.case import Case, Event
+from dialogs.case_card import case_card, thread_line
+from dialogs.case_told import told
+from dialogs.reply import Reply, led
+from dialogs.speech import Speech
+from dialogs.state import Asking, Talk
+from knowledge.part import Language
+from knowledge.prepared import Knowledge
+from knowledge.promises import Promises
+from services.ports import Settings, Unit, Writer
+from services.records import Delivery, Entry, Post, Receiver
+from services.saying import outgoing
+from services.worktime import WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """Puts on record what is to be said; `said` gathers what may be sent as soon as the transaction is over."""
+
+    unit: Unit
+    knowledge: Knowledge
+    write: Writer
+    settings: Settings
+    now: datetime
+    said: list[Delivery] = field(default_factory=list)
+
+    async def opened(self, case: Case) -> bool:
+        """Post the card of a case in every channel that takes it; False when none does."""
+        receivers = [each for each in await self.unit.receivers.all() if takes(each, case)]
+        for receiver in receivers:
+            await self.post(case, receiver)
+        await self.promise(case)
+        return bool(receivers)
+
+    async def post(self, case: Case, receiver: Receiver, *lead: str) -> None:
+        speech = Speech(self.knowledge, receiver.language)
+        await self._say(receiver.conversation, led(case_card(speech, case), *lead), receiver.language)
+
+    async def changed(self, case: Case, event: Event) -> None:
+        """Update the card in its place, wherever it stands, and tell in its thread what happened."""
+        for post in await self.unit.cases.posts(case):
+            speech = Speech(self.knowledge, post.language)
+            await self._say(post.conversation, case_card(speech, case), post.language, replaces=post)
+            await self._say(post.conversation, thread_line(speech, case, event), post.language, under=post)
+
+    async def tell(self, case: Case, event: Event) -> None:
+        """Tell the person. What they type next may be meant for the coach who has just written."""
+        talk = await self.unit.talk_of(case.person)
+        language = self.language_of(talk)
+        reply = told(Speech(self.knowledge, language), case, event)
+        made = outgoing(reply, language, self.write)
+        self.said.extend(await self.unit.tell(case.person, (made,), self.now, case.task))
+        if event.what in ("asked", "replied") and (talk.asking is None or talk.asking.about == "case_reply"):
+            asking = Asking(about="case_reply", case=case.number, who=event.who.name)
+            await self.unit.remember(case.person, talk.model_copy(update={"asking": asking}))
+
+    async def promise(self, case: Case) -> None:
+        """Remind the channel when nobody has taken the case by the promised time."""
+        if case.promised is not None:
+            key = f"untaken:{case.id}:{case.moves}"
+            await self.unit.agenda.plan(Entry("untaken", key, case.promised, case=case.id))
+
+    def language_of(self, talk: Talk) -> Language:
+        """The language in which a person was last spoken to."""
+        return talk.language or talk.spoken or self.settings.default_language
+
+    async def _say(
+        self,
+        conversation: int,
+        reply: Reply,
+        language: Language,
+        *,
+        replaces: Post | None = None,
+        under: Post | None = None,
+    ) -> None:
+        thread = replaces or under
+        made = outgoing(reply, language, self.write, replaces=replaces.message if replaces else None)
+        made = replace(made, thread=thread.message if thread else None)
+        self.said.extend(await self.unit.post(conversation, (made,), self.now))
+
+
+def takes(receiver: Receiver, case: Case) -> bool:
+    return receiver.takes(case.department, case.topic) and not receiver.unreachable
+
+
+def working_time(promises: Promises) -> WorkingTime:
+    """When people are at work, as the content says."""
+    return WorkingTime(
+        time.fromisoformat(promises.opens),
+        time.fromisoformat(promises.closes),
+        (_month_day(promises.summer_from), _month_day(promises.summer_to)),
+    )
+
+
+def _month_day(written: str) -> tuple[int, int]:
+    month, day = written.split("-")
+    return int(month), int(day)

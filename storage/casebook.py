@@ -1,0 +1,184 @@
+"""Cases on SQL: opened with a number, locked while somebody moves them, every event kept."""
+
+import json
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.case import OPEN, UNTAKEN, Case, Event, Somebody, State, Topic
+from dialogs.speech import HOME
+from services.records import CaseDraft, Entered, Numbers, Post, Shown
+from storage.counting import next_number
+from storage.deliveries import CASE_CARD
+from storage.tables import case_events, cases, conversations, messages, receivers, tasks
+
+_LIVE = or_(messages.c.delivery == "pending", and_(messages.c.delivery == "sent", messages.c.activity_id.is_not(None)))
+
+
+class SqlCaseBook:
+    """`services.ports.CaseBook` on SQLAlchemy."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def open(self, entered: Entered, draft: CaseDraft, by: Somebody, at: datetime) -> Case:
+        year = at.astimezone(HOME).year
+        number = f"AC-{year}-{await next_number(self._db, f'case-{year}'):04}"
+        row = {
+            "number": number,
+            "person": entered.person,
+            "conversation": entered.conversation,
+            "task": draft.task,
+            "name": draft.name,
+            "title": draft.title,
+            "comment": draft.comment,
+            "rows": json.dumps(draft.rows, ensure_ascii=False),
+            "state": "new",
+            "opened": at,
+            "changed": at,
+            "topic": draft.topic,
+            "department": draft.department,
+            "outcome": draft.outcome,
+            "priority": draft.priority,
+            "promised": draft.promised,
+        }
+        opened = (await self._db.execute(insert(cases).values(row).returning(*cases.c))).one()
+        case = _case(opened)
+        await self._record(case, Event("opened", by, at, draft.comment))
+        return case
+
+    async def load(self, number: str) -> Case | None:
+        """The case, locked until the transaction ends."""
+        row = (await self._db.execute(select(cases).where(cases.c.number == number).with_for_update())).first()
+        return _case(row) if row is not None else None
+
+    async def by_id(self, case: int) -> Case | None:
+        row = (await self._db.execute(select(cases).where(cases.c.id == case).with_for_update())).first()
+        return _case(row) if row is not None else None
+
+    async def keep(self, case: Case, event: Event) -> None:
+        """Write how the case stands now, and what happened to it."""
+        now = {
+            "state": case.state,
+            "coach": case.coach.key if case.coach else None,
+            "coach_name": case.coach.name if case.coach else None,
+            "urgent": case.urgent,
+            "changed": event.at,
+            "moves": case.moves,
+        }
+        await self._db.execute(update(cases).where(cases.c.id == case.id).values(now))
+        await self._record(case, event)
+
+    async def events(self, case: Case) -> tuple[Event, ...]:
+        query = select(case_events).where(case_events.c.case == case.id).order_by(case_events.c.id)
+        return tuple(
+            Event(row.what, Somebody(row.who_key, row.who), row.at, row.note) for row in await self._db.execute(query)
+        )
+
+    async def posts(self, case: Case) -> tuple[Post, ...]:
+        """The newest card of the case in each channel where it stands."""
+        newest = (
+            select(func.max(messages.c.id).label("id"))
+            .where(
+                messages.c.card == f"case:{case.number}", messages.c.kind == CASE_CARD, messages.c.replaces.is_(None)
+            )
+            .where(_LIVE)
+            .group_by(messages.c.conversation)
+            .subquery()
+        )
+        query = (
+            select(messages.c.id, messages.c.conversation, receivers.c.language)
+            .join(newest, newest.c.id == messages.c.id)
+            .join(receivers, receivers.c.conversation == messages.c.conversation)
+            .order_by(messages.c.id)
+        )
+        return tuple(Post(row.id, row.conversation, row.language) for row in await self._db.execute(query))
+
+    async def of_message(self, message: int) -> Shown | None:
+        row = (await self._db.execute(select(messages).where(messages.c.id == message))).first()
+        if row is None or not row.card:
+            return None
+        case = await self.load(row.card.removeprefix("case:"))
+        same = and_(messages.c.conversation == row.conversation, messages.c.card == row.card)
+        cards = await self._db.scalar(select(func.count()).where(same, messages.c.replaces.is_(None)))
+        return Shown(case, row.conversation, row.delivery, cards or 0) if case is not None else None
+
+    async def shown(self, conversation: int, number: str, activity_id: str) -> bool:
+        """Whether the case has its card in this conversation. A press on a card proves that it arrived."""
+        here = and_(messages.c.conversation == conversation, messages.c.card == f"case:{number}")
+        rows = (await self._db.execute(select(messages.c.id, messages.c.delivery).where(here))).all()
+        doubtful = [row.id for row in rows if row.delivery == "unclear"]
+        if doubtful and activity_id:
+            arrived = {"delivery": "sent", "activity_id": activity_id, "trouble": None}
+            await self._db.execute(update(messages).where(messages.c.id == doubtful[-1]).values(arrived))
+        return bool(rows)
+
+    async def unposted(self) -> tuple[Case, ...]:
+        """Open cases whose card stands in no channel, oldest first."""
+        there = (
+            select(messages.c.card)
+            .join(receivers, receivers.c.conversation == messages.c.conversation)
+            .where(messages.c.kind == CASE_CARD, receivers.c.state == "approved")
+            .where(or_(_LIVE, messages.c.delivery == "unclear"))
+        )
+        query = select(cases).where(cases.c.state.in_(OPEN), ("case:" + cases.c.number).not_in(there))
+        return tuple(_case(row) for row in await self._db.execute(query.order_by(cases.c.id)))
+
+    async def coaches(self) -> tuple[Somebody, ...]:
+        """Everybody who has had a case, by name."""
+        query = select(cases.c.coach, func.max(cases.c.coach_name).label("name")).where(cases.c.coach.is_not(None))
+        rows = await self._db.execute(query.group_by(cases.c.coach))
+        return tuple(sorted((Somebody(row.coach, row.name) for row in rows), key=lambda each: each.name))
+
+    async def numbers(self, since: datetime, now: datetime) -> Numbers:
+        """What the weekly digest tells."""
+        happened = select(func.count()).select_from(case_events).where(case_events.c.at >= since)
+        open_now = select(func.count()).select_from(cases).where(cases.c.state.in_(OPEN))
+        hours = (
+            select(func.sum(tasks.c.promised)).join(cases, cases.c.task == tasks.c.id).where(cases.c.state.in_(OPEN))
+        )
+        late = open_now.where(cases.c.state.in_(UNTAKEN), cases.c.promised < now)
+        columns = (
+            happened.where(case_events.c.what == "opened").scalar_subquery(),
+            happened.where(case_events.c.what == "solved").scalar_subquery(),
+            open_now.scalar_subquery(),
+            late.scalar_subquery(),
+            hours.scalar_subquery(),
+        )
+        opened, solved, waiting, too_late, promised = (await self._db.execute(select(*columns))).one()
+        return Numbers(opened, solved, waiting, too_late, promised or 0.0)
+
+    async def _record(self, case: Case, event: Event) -> None:
+        row = {"case": case.id, "at": event.at, "who": event.who.name, "who_key": event.who.key}
+        await self._db.execute(insert(case_events).values(row | {"what": event.what, "note": event.note}))
+
+
+async def seen_in(db: AsyncConnection, conversation: int) -> str | None:
+    """The channel's own id of a conversation."""
+    return await db.scalar(select(conversations.c.external).where(conversations.c.id == conversation))
+
+
+def _case(row: Any) -> Case:
+    return Case(
+        id=row.id,
+        number=row.number,
+        person=row.person,
+        name=row.name,
+        title=row.title,
+        comment=row.comment,
+        rows=tuple((label, value) for label, value in json.loads(row.rows)),
+        state=cast("State", row.state),
+        opened=row.opened,
+        topic=cast("Topic", row.topic),
+        department=row.department,
+        task=row.task,
+        outcome=row.outcome,
+        priority=row.priority,
+        urgent=row.urgent,
+        coach=Somebody(row.coach, row.coach_name or "") if row.coach else None,
+        promised=row.promised,
+        changed=row.changed,
+        moves=row.moves,
+    )
