@@ -20,8 +20,8 @@ from bot.handler import CoachHandler
 from bot.identity import Gate
 from bot.keys import ChannelKeys
 from bot.outbound import write_reply
-from cli import CONTENT, content_files, main
-from cli_team import channels, outbox
+from cli import CONTENT, content_files
+from cli_team import main
 from config import Config
 from knowledge.part import Language
 from log import set_up_logging
@@ -192,9 +192,6 @@ class Root:
         finally:
             await engine.dispose()
 
-
-main.add_command(channels)
-main.add_command(outbox)
 
 if __name__ == "__main__":
     main(obj=Root(), prog_name="python app.py")

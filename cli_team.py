@@ -5,14 +5,14 @@ import re
 
 import click
 
-from cli import Root, Wrong, settings, shipped_content
+from cli import Root, Wrong, main, settings, shipped_content
 from dialogs.case import TOPICS
 from services.effects import TurnPorts
 from services.receiving import decide, listed, route
 from services.records import Receiver
 
 
-@click.group()
+@main.group()
 def channels() -> None:
     """The channels of teams that receive cases."""
 
@@ -66,7 +66,7 @@ def _decided(receiver: Receiver | None, number: int) -> None:
     click.echo(f"{receiver.name} is now {receiver.state}.")
 
 
-@click.group()
+@main.group()
 def outbox() -> None:
     """Messages that did not arrive."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from cli import main
+from cli_team import main
 from config import Config
 from tests.cast import shipped
 from tests.tree import PACKAGES, ROOT, files, ignored, name, python_files
