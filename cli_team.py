@@ -11,6 +11,8 @@ from services.effects import TurnPorts
 from services.receiving import decide, listed, route
 from services.records import Receiver
 
+__all__ = ["main"]
+
 
 @main.group()
 def channels() -> None:

@@ -8,6 +8,7 @@ from botbuilder.schema import Activity
 
 from bot.channel import ChannelDoor
 from bot.door import CARD, Door
+from bot.extension import Extension
 from bot.inbound import (
     address_of,
     event_of,
@@ -48,6 +49,7 @@ class CoachHandler(ActivityHandler):
         self._outbox = outbox
         self._door = door
         self._channel = ChannelDoor(ports, outbox, courier, door)
+        self._extension = Extension(ports, outbox, door)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity
@@ -103,6 +105,10 @@ class CoachHandler(ActivityHandler):
         "adaptiveCard/action": _press,
         "task/fetch": _dialog,
         "task/submit": _dialog,
+        "composeExtension/query": lambda self, activity: self._extension.query(activity),
+        "composeExtension/fetchTask": lambda self, activity: self._extension.fetch(activity),
+        "composeExtension/submitAction": lambda self, activity: self._extension.submit(activity),
+        "message/submitAction": lambda self, activity: self._extension.thumb(activity),
     }
 
     async def _turn(self, activity: Activity, message: Message, *, in_place: bool = False) -> Wire | None:

@@ -4,7 +4,7 @@ from bot.cards.draw import draw
 from bot.door import CARD
 from dialogs.labels import shortened
 from dialogs.plain import plain
-from dialogs.reply import Note, Reply
+from dialogs.reply import Note, Reply, Result
 from knowledge.part import Language
 from services.records import Wire
 
@@ -17,6 +17,8 @@ def write_reply(reply: Reply, language: Language) -> Wire:
         shown: Wire = {"text": "\n\n".join(reply.lines), "textFormat": "markdown"}
     else:
         shown = {"attachments": [{"contentType": CARD, "content": draw(reply, language)}]}
+    if isinstance(reply, Result):
+        shown["channelData"] = {"feedbackLoop": {"type": "default"}}
     summary = shortened(" ".join(plain(reply).split()), _SUMMARY)
     return {"type": "message", "locale": "sv-SE" if language == "sv" else "en-US", "summary": summary, **shown}
 

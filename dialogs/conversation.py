@@ -20,14 +20,16 @@ from dialogs.message import (
     Message,
     Pressed,
     Said,
+    Started,
     TaskLoaded,
     TasksFound,
     Wordless,
 )
+from dialogs.moves import confirm
 from dialogs.pressing import press
 from dialogs.reply import Answered, Ask, Note, Reply
 from dialogs.standing import going_on, put_aside, show, undecided, where
-from dialogs.state import Asked, Talk
+from dialogs.state import Asked, Asking, Talk
 from dialogs.step import Effect, PutAside, Scene, Setting, Step
 
 LONGEST = 10_000
@@ -60,6 +62,8 @@ def respond(talk: Talk, message: Message, setting: Setting) -> Turn:
             return _heard(scene, text)
         case Pressed():
             return _pressed(scene, message)
+        case Started(text=text):
+            return _started(scene, text)
         case Edited(text=text, was=was):
             heard = clean(text) if was else ""  # What was deleted does not come back by being restored.
             return _turn(_event(undecided(scene), message), heard)
@@ -94,7 +98,7 @@ def _event(scene: Scene, message: Message) -> Step:
             forgotten = _forgotten(scene.talk, requested=requested)
             note = notes.erased(speech, requested=requested)
             return Step(Scene(forgotten, scene.setting), (note,))
-        case Said() | Pressed():
+        case Said() | Started() | Pressed():
             return show(scene)
 
 
@@ -116,6 +120,15 @@ def _heard(scene: Scene, text: str) -> Turn:
     masked = mask(text[:LONGEST], keep_contact=to_team)
     step = _met(hear(scene, masked.text), scene)
     return _turn(step.led(*_remarks(step.scene, masked, cut=len(text) > LONGEST)), masked.text)
+
+
+def _started(scene: Scene, text: str) -> Turn:
+    """A new task with words from elsewhere; one that was going on is kept aside."""
+    masked = mask(text[:LONGEST])
+    asked = undecided(scene).with_talk(asking=Asking(about="new", text=masked.text))
+    step = _met(confirm(asked, Asking(about="new", text=masked.text)), scene)
+    lead = scene.speech.say(scene.speech.words.share.made_lead)
+    return _turn(step.led(lead, *_remarks(step.scene, masked, cut=len(text) > LONGEST)), masked.text)
 
 
 def _met(step: Step, before: Scene) -> Step:

@@ -26,6 +26,13 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """A task that was begun from a message somewhere else, with these words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """The app was installed for this person. `met`: the bot has spoken in this conversation before."""
 
@@ -126,6 +133,7 @@ class Erased:
 
 Message: TypeAlias = (
     Said
+    | Started
     | Pressed
     | Joined
     | Wordless

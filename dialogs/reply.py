@@ -120,6 +120,8 @@ class Field:
     options: tuple[Choice, ...]
     marked: tuple[str, ...]
     hint: str
+    value: str = ""
+    """The text that stands there already."""
 
 
 @dataclass(frozen=True, slots=True)

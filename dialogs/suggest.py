@@ -91,7 +91,7 @@ def _offer(speech: Speech, interview: Interview, found: Match) -> Offer:
         summary=speech.say(template.summary),
         fits=tuple(speech.say(reason) for reason in found.reasons),
         cautions=tuple(speech.say(caution) for caution in found.cautions),
-        facts=_facts(speech, template),
+        facts=template_facts(speech, template),
         sections=tuple(section for section in _sections(speech, template) if section.lines),
         link=template.learn_url,
         link_label=speech.say(words.read_more),
@@ -103,7 +103,8 @@ def _offer(speech: Speech, interview: Interview, found: Match) -> Offer:
     )
 
 
-def _facts(speech: Speech, template: Template) -> tuple[Row, ...]:
+def template_facts(speech: Speech, template: Template) -> tuple[Row, ...]:
+    """What a template asks for: licence, difficulty, time."""
     words = speech.words.suggest
     hours = template.build_hours
     time = speech.say(words.time_value, min=speech.number(hours.min), max=speech.number(hours.max))

@@ -7,6 +7,7 @@ from knowledge.match_wording import MatchWording
 from knowledge.page_wording import PageWording
 from knowledge.part import Part, Text, Texts
 from knowledge.result_wording import ResultWording
+from knowledge.share_wording import ShareWording
 
 
 class Nav(Part):
@@ -282,6 +283,7 @@ class Wording(Part):
     tasks: Tasks
     handover: Handover
     case: CaseWording
+    share: ShareWording
     desk: DeskWording
     privacy: Privacy
     misc: Misc

@@ -66,6 +66,9 @@ class Unit(Protocol):
     ) -> tuple[Delivery, ...]:
         """Say something to a person in their own chat."""
 
+    async def thumb(self, address: Address, on: str, reaction: str, words: str, at: datetime) -> None:
+        """Keep a thumb on a message of the coach in this conversation."""
+
     async def close(self, address: Address, at: datetime) -> None:
         """Nobody can be reached in this conversation any more."""
 
@@ -153,6 +156,12 @@ class Store(Protocol):
 
     async def not_done(self, entry: int, said: str, again: datetime) -> bool:
         """Note that an entry failed; True when it is parked for a human to look at."""
+
+    async def tasks_of(self, tenant: str, person: str, language: Language) -> tuple[TaskLine, ...]:
+        """Somebody's own tasks, newest first, at most twenty."""
+
+    async def chat_of(self, tenant: str, person: str) -> Address | None:
+        """Where somebody is reached; None when there is no chat with them."""
 
     async def unsent(self, most: int) -> tuple[Unsent, ...]:
         """Messages that did not arrive or may not have, and parked entries, newest first."""

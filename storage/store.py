@@ -8,9 +8,11 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from dialogs.message import TaskLine
+from knowledge.part import Language
 from services.ports import StoreDownError, TryAgainError, Unit
-from services.records import Delivery, Published, SendResult, StoredData, Unsent
-from storage import deliveries, leftovers, own_data, schedule
+from services.records import Address, Delivery, Published, SendResult, StoredData, Unsent
+from storage import deliveries, leftovers, own_data, own_tasks, schedule
 from storage.engine import Transactions
 from storage.schema import at_head
 from storage.tables import audit, revisions
@@ -60,6 +62,15 @@ class SqlStore:
     async def not_done(self, entry: int, said: str, again: datetime) -> bool:
         async with self._transactions.writing() as connection:
             return await schedule.failed(connection, entry, said, again)
+
+    async def tasks_of(self, tenant: str, person: str, language: Language) -> tuple[TaskLine, ...]:
+        async with self._transactions.reading() as connection:
+            known = await own_tasks.person_of(connection, tenant, person)
+            return await own_tasks.own_tasks(connection, known, language) if known is not None else ()
+
+    async def chat_of(self, tenant: str, person: str) -> Address | None:
+        async with self._transactions.reading() as connection:
+            return await own_tasks.chat_of(connection, tenant, person)
 
     async def unsent(self, most: int) -> tuple[Unsent, ...]:
         async with self._transactions.reading() as connection:

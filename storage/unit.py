@@ -16,19 +16,20 @@ from services.records import Address, Counts, Delivery, Earlier, Entered, Incomi
 from storage import entering, erasing, queueing
 from storage.casebook import SqlCaseBook
 from storage.counting import upsert
+from storage.own_tasks import own_tasks
 from storage.receiving import SqlReceivers
-from storage.rows import inbound_row, task_line
+from storage.rows import inbound_row
 from storage.schedule import SqlAgenda
 from storage.tables import (
     cases,
     conversations,
     data_links,
+    feedback,
     messages,
     people,
     tasks,
 )
 
-_LISTED = 20
 _VERSIONS = 20
 """As many edits of one message are looked through."""
 
@@ -60,6 +61,21 @@ class SqlUnit:
     ) -> tuple[Delivery, ...]:
         conversation = await queueing.reachable(self._db, person)
         return await queueing.post(self._db, conversation, said, at, task) if conversation is not None else ()
+
+    async def thumb(self, address: Address, on: str, reaction: str, words: str, at: datetime) -> None:
+        query = (
+            select(messages.c.id, conversations.c.person)
+            .join(conversations, conversations.c.id == messages.c.conversation)
+            .where(conversations.c.channel == address.channel, conversations.c.external == address.conversation)
+            .where(messages.c.direction == "out")
+            .where(messages.c.activity_id == on if on else messages.c.kind == "result")
+            .order_by(messages.c.id.desc())
+            .limit(1)
+        )
+        row = (await self._db.execute(query)).first()
+        if row is not None:
+            given = {"person": row.person, "message": row.id, "reaction": reaction, "words": words, "at": at}
+            await self._db.execute(insert(feedback).values(given))
 
     async def close(self, address: Address, at: datetime) -> None:
         here = (conversations.c.channel == address.channel, conversations.c.external == address.conversation)
@@ -168,14 +184,7 @@ class SqlUnit:
         await self._db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changing))
 
     async def tasks(self, entered: Entered, language: Language) -> tuple[TaskLine, ...]:
-        number = select(func.max(cases.c.number)).where(cases.c.task == tasks.c.id).scalar_subquery()
-        query = (
-            select(tasks, number.label("case"))
-            .where(tasks.c.person == entered.person)
-            .order_by(tasks.c.changed.desc())
-            .limit(_LISTED)
-        )
-        return tuple(task_line(row, language) for row in await self._db.execute(query))
+        return await own_tasks(self._db, entered.person, language)
 
     async def load_task(self, entered: Entered, task: str) -> Interview | None:
         return await self.task_of(entered.person, task)

@@ -51,7 +51,7 @@ def draw_form(form: Form) -> tuple[list[Any], list[Any]]:
 def _field(field: Field) -> Any:
     if field.shape in ("text", "lines"):
         lines = field.shape == "lines"
-        return text_input(field.label, name=field.name, placeholder=field.hint, lines=lines)
+        return text_input(field.label, field.value, name=field.name, placeholder=field.hint, lines=lines)
     many = field.shape == "multi"
     return choice_set(field.label, field.options, field.marked, many=many, compact=not many, name=field.name)
 

@@ -41,7 +41,7 @@ class Channel:
     shown: list[str] = field(default_factory=list)
 
     async def post(self, address: Address, activity: Wire) -> SendResult:  # noqa: ARG002 - a courier's shape
-        self.shown.append(activity["text"])
+        self.shown.append(activity["text"] if "text" in activity else activity["summary"])
         self.watch.now += timedelta(seconds=self.seconds)
         await self.meanwhile()
         return self.results.pop(0) if self.results else Sent(f"id-{len(self.shown)}")

@@ -1,0 +1,39 @@
+"""A person's own tasks, and where the person is reached."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.message import TaskLine
+from knowledge.part import Language
+from services.records import Address
+from storage import queueing
+from storage.rows import task_line
+from storage.tables import cases, conversations, people, tasks
+
+_LISTED = 20
+
+
+async def own_tasks(db: AsyncConnection, person: int, language: Language) -> tuple[TaskLine, ...]:
+    """Newest first, each with its newest case."""
+    number = select(func.max(cases.c.number)).where(cases.c.task == tasks.c.id).scalar_subquery()
+    query = (
+        select(tasks, number.label("case"))
+        .where(tasks.c.person == person)
+        .order_by(tasks.c.changed.desc())
+        .limit(_LISTED)
+    )
+    return tuple(task_line(row, language) for row in await db.execute(query))
+
+
+async def person_of(db: AsyncConnection, tenant: str, key: str) -> int | None:
+    return await db.scalar(select(people.c.id).where(people.c.tenant == tenant, people.c.key == key))
+
+
+async def chat_of(db: AsyncConnection, tenant: str, key: str) -> Address | None:
+    """The chat in which a person is reached."""
+    person = await person_of(db, tenant, key)
+    chat = await queueing.reachable(db, person) if person is not None else None
+    if chat is None:
+        return None
+    row = (await db.execute(select(conversations).where(conversations.c.id == chat))).one()
+    return Address(row.channel, row.external, row.service_url, row.bot, row.user, tenant, key, "", "")
