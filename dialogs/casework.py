@@ -6,7 +6,7 @@ from dialogs.case_card import WORDS, refusal
 from dialogs.case_told import ask_to_withdraw, done, is_it_for_the_case, view
 from dialogs.message import CaseTold, Pressed
 from dialogs.notes import button
-from dialogs.reply import Answered, Note
+from dialogs.reply import Answered, Choice, Note, Press
 from dialogs.standing import show
 from dialogs.state import Asking
 from dialogs.step import ActOnCase, Scene, Step
@@ -63,7 +63,8 @@ def _answer(scene: Scene, pressed: Pressed) -> Step:
     """The field under what a coach wrote. The card then shows what was sent."""
     text, speech, number = pressed.inputs.get(WORDS, "").strip(), scene.speech, pressed.press.code
     if not text:
-        return show(scene, speech.say(speech.words.case.empty))
+        choices = (Choice(speech.say(speech.words.case.view), Press("case", number)),)
+        return Step(scene, (Note(kind="case_empty", lines=(speech.say(speech.words.case.empty),), choices=choices),))
     title = speech.say(speech.words.case.passed_on, number=number)
     sent = Answered(key=f"answer:{number}", title=title, answer=text, change=None)
     waits = scene.talk.asking is not None and scene.talk.asking.about == "case_reply"

@@ -4,7 +4,7 @@ from typing import Any
 
 from microsoft_teams.cards import Container
 
-from bot.cards.parts import action, action_sets, beside, card, heading, lead, small, text, text_input
+from bot.cards.parts import action, action_sets, beside, card, facts, heading, lead, small, text, text_input
 from bot.cards.question import draw_answered, draw_ask, draw_form
 from bot.cards.verdict import draw_offers, draw_result
 from dialogs.plain import plain
@@ -12,6 +12,8 @@ from dialogs.reply import Answered, Ask, Choice, Form, Handover, Note, Offers, R
 from knowledge.part import Language
 
 _MOST_ACTIONS = 6
+_AT_A_GLANCE = frozenset({"case", "digest"})
+"""Kinds whose rows stand side by side: labels left, values right."""
 
 
 def draw(reply: Reply, language: Language) -> dict[str, Any]:
@@ -42,7 +44,8 @@ def _drawn(reply: Reply) -> tuple[list[Any], list[Any]]:
 
 def _note(note: Note) -> tuple[list[Any], list[Any]]:
     title = [heading(note.title)] if note.title else []
-    body = [*lead(note.lead), *title, *(text(line) for line in note.lines), *map(_row, note.rows)]
+    rows = [facts(note.rows)] if note.kind in _AT_A_GLANCE and note.rows else map(_row, note.rows)
+    body = [*lead(note.lead), *title, *(text(line) for line in note.lines), *rows]
     return body, _actions(note.choices)
 
 

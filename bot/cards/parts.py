@@ -11,6 +11,8 @@ from microsoft_teams.cards import (
     ColumnSet,
     Container,
     ExecuteAction,
+    Fact,
+    FactSet,
     SubmitAction,
     TextBlock,
     TextInput,
@@ -20,7 +22,7 @@ from microsoft_teams.cards import (
     Choice as SetChoice,
 )
 
-from dialogs.reply import Choice, Press
+from dialogs.reply import Choice, Press, Row
 from knowledge.part import Language
 
 VERSION: Literal["1.5"] = "1.5"
@@ -134,6 +136,11 @@ def text_input(
         max_length=LONGEST_INPUT,
         placeholder=placeholder or None,
     )
+
+
+def facts(rows: Sequence[Row]) -> FactSet:
+    """Labels and values side by side."""
+    return FactSet(facts=[Fact(title=row.label, value=row.value[:LONGEST_TEXT]) for row in rows], spacing="Medium")
 
 
 def beside(left: Sequence[Any], right: Sequence[Any]) -> ColumnSet:
