@@ -26,6 +26,7 @@ from dialogs.message import (
     Wordless,
 )
 from dialogs.moves import confirm
+from dialogs.own_list import task_list
 from dialogs.pressing import press
 from dialogs.reply import Answered, Ask, Note, Reply
 from dialogs.standing import going_on, put_aside, show, undecided, where
@@ -88,8 +89,8 @@ def _event(scene: Scene, message: Message) -> Step:
             return Step(scene.with_interview(interview, case=number), (sent(speech, message),))
         case CaseTold():
             return case_told(scene, message)
-        case TasksFound(tasks=tasks):
-            return Step(scene, (notes.task_list(speech, tasks),))
+        case TasksFound(tasks=tasks, cases=cases):
+            return Step(scene, (task_list(speech, tasks, cases),))
         case TaskLoaded(interview=interview):
             return _loaded(scene, message)
         case DataFound():

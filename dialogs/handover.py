@@ -5,11 +5,12 @@ from dialogs.labels import shortened, task_title
 from dialogs.message import CaseOpened
 from dialogs.reply import Answered, Choice, Handover, Note, Press, Row
 from dialogs.result import hours_line, judged, outcome_name
-from dialogs.speech import Speech, escaped
+from dialogs.speech import Speech, escaped, unescaped
 from dialogs.state import Interview, Talk
 from knowledge.assess import Assessment, Missing
 
 _DESCRIPTION = 400
+_TITLE = 60
 
 
 def handover(speech: Speech, talk: Talk, comment: str) -> Handover:
@@ -72,9 +73,20 @@ def sent(speech: Speech, opened: CaseOpened) -> Note:
     )
 
 
-def case_title(speech: Speech, talk: Talk) -> str:
-    """What the case is called: the task's first words."""
-    return task_title(speech, talk.interview) if talk.interview else speech.say(speech.words.handover.no_task)
+def case_title(speech: Speech, talk: Talk, comment: str) -> str:
+    """What the case is called: the first words of the task, else of the comment."""
+    if talk.interview is not None and talk.interview.description:
+        return task_title(speech, talk.interview)
+    return shortened(" ".join(comment.split()), _TITLE) or speech.say(speech.words.handover.question)
+
+
+def case_rows(speech: Speech, talk: Talk) -> tuple[Row, ...]:
+    """What the team gets of the preview: a task that is not there is not told."""
+    told = talk.interview is not None and talk.interview.description
+    missing = speech.say(speech.words.handover.no_task)
+    return tuple(
+        Row(unescaped(row.label), unescaped(row.value)) for row in preview(speech, talk) if told or row.value != missing
+    )
 
 
 def judgement(speech: Speech, talk: Talk) -> Assessment | None:

@@ -101,7 +101,10 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class TasksFound:
+    """The person's own tasks and cases, newest first."""
+
     tasks: tuple[TaskLine, ...]
+    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from dialogs.asking import answered, answered_department, answered_where
 from dialogs.case import Topic
 from dialogs.describing import describe
 from dialogs.facts import fact_line, settle
-from dialogs.handover import case_title, handed_over, judgement, preview
+from dialogs.handover import case_rows, case_title, handed_over, judgement
 from dialogs.interview import DEPARTMENT, AtFacts, AtSummary, answer
-from dialogs.reply import Answered, Reply, Row, led
-from dialogs.speech import unescaped
+from dialogs.reply import Answered, Reply, led
 from dialogs.standing import after, begin, going_on, show, standing, where
 from dialogs.state import Asking, Interview
 from dialogs.step import ActOnCase, Erase, OpenCase, RemoveTask, Scene, Step
@@ -149,9 +148,9 @@ def _case(scene: Scene, comment: str, topic: Topic | None) -> OpenCase:
     interview, found = scene.interview, judgement(scene.speech, scene.talk)
     outcome = found.outcome if found is not None else None
     return OpenCase(
-        title=case_title(scene.speech, scene.talk),
+        title=case_title(scene.speech, scene.talk, comment),
         comment=comment,
-        rows=tuple(Row(unescaped(row.label), unescaped(row.value)) for row in preview(scene.speech, scene.talk)),
+        rows=case_rows(scene.speech, scene.talk),
         interview=interview.id if interview else None,
         topic=topic or _topic(outcome),
         department=scene.talk.department,

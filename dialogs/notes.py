@@ -1,7 +1,7 @@
 """The plain messages: greeting, help, privacy, pausing, and the ways on from each."""
 
 from dialogs.labels import task_title
-from dialogs.message import DataFound, TaskLine
+from dialogs.message import DataFound
 from dialogs.reply import Choice, Note, Press, Row
 from dialogs.speech import Speech, escaped
 from dialogs.state import Interview
@@ -187,19 +187,6 @@ def tasks_or_data(speech: Speech) -> Note:
     )
 
 
-def task_list(speech: Speech, tasks: tuple[TaskLine, ...]) -> Note:
-    """Own tasks with their state, each to be taken up again."""
-    words = speech.words
-    lines = (speech.say(words.tasks.intro if tasks else words.tasks.none),)
-    return Note(
-        kind="tasks",
-        title=speech.say(words.tasks.title),
-        lines=lines,
-        rows=tuple(_task_row(speech, task) for task in tasks),
-        choices=(button(speech, words.nav.new_task, "new"), button(speech, words.nav.help, "help")),
-    )
-
-
 def data_found(speech: Speech, found: DataFound) -> Note:
     words = speech.words.privacy
     return Note(
@@ -230,19 +217,6 @@ def erased(speech: Speech, *, requested: bool) -> Note:
         lines=(speech.say(words.erase_requested if requested else words.erased),),
         choices=(button(speech, speech.words.nav.start, "new"),),
     )
-
-
-def _task_row(speech: Speech, task: TaskLine) -> Row:
-    words = speech.words.tasks
-    state = speech.say(getattr(words, task.status))
-    outcome = speech.say(getattr(speech.words.result, task.outcome)) if task.outcome else ""
-    case = speech.say(words.case, number=task.case) if task.case else ""
-    detail = " · ".join(part for part in (state, outcome, case, task.changed) if part)
-    going_on = task.status in ("open", "paused", "cancelled")
-    label = words.go_on if going_on else words.show
-    take_up = Choice(speech.say(label), Press("open_task", task.id))
-    remove = Choice(speech.say(speech.words.nav.remove), Press("remove_task", task.id))
-    return Row(escaped(task.title), "", detail, (take_up,) if task.case else (take_up, remove))
 
 
 def _ways_on(speech: Speech) -> tuple[Choice, ...]:

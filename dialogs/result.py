@@ -237,6 +237,11 @@ def _choices(speech: Speech, interview: Interview, assessment: Assessment) -> tu
     team = Choice(speech.say(words.ask_team), Press("human"))
     fix = Choice(speech.say(words.fix), Press("summary", interview=interview.id))
     later = Choice(speech.say(words.later), Press("pause"))
+    if interview.building is not None:
+        steps = Choice(
+            speech.say(speech.words.coaching.show_steps), Press("checklist", interview=interview.id), primary=True
+        )
+        return (steps, templates, team, fix, later)
     to_team = assessment.outcome == "team"
     first = (replace(team, primary=True), templates) if to_team else (replace(templates, primary=True), team)
     return (*first, fix, later)

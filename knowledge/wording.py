@@ -217,6 +217,7 @@ class Handover(Part):
     outcome: Text
     hours: Text
     guards: Text
+    question: Text
     no_task: Text
     comment: Text
     comment_kept: Text

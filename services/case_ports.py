@@ -20,6 +20,9 @@ class CaseBook(Protocol):
     async def by_id(self, case: int) -> Case | None:
         """The same by its row."""
 
+    async def of_person(self, person: int) -> tuple[Case, ...]:
+        """Somebody's cases, newest first, at most ten."""
+
     async def keep(self, case: Case, event: Event) -> None:
         """Write how a case stands now, and what happened to it."""
 

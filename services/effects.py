@@ -93,7 +93,7 @@ async def _done(effect: Effect, said: Said, around: Around) -> Message | None:
         case ActOnCase():
             return await act_on_case(effect, around.by, entered, around.announcer)
         case FindTasks():
-            return TasksFound(await unit.tasks(entered, language))
+            return await _found(around, language)
         case LoadTask(id=task, pressed=pressed):
             return TaskLoaded(await unit.load_task(entered, task), pressed)
         case Remind(kind=kind, task=task, days=days):
@@ -105,7 +105,7 @@ async def _done(effect: Effect, said: Said, around: Around) -> Message | None:
         case RemoveTask(id=task):
             await unit.remove_task(entered, task)
             await unit.agenda.drop(person=entered.person, task=task)
-            return TasksFound(await unit.tasks(entered, language))
+            return await _found(around, language)
         case PutAside(interview=interview):
             speech = Speech(await around.ports.library.at(interview.revision), language)
             await unit.keep_task(entered, record(speech, said.talk, interview), now)
@@ -114,6 +114,11 @@ async def _done(effect: Effect, said: Said, around: Around) -> Message | None:
             return await _link(around, language)
         case Erase():
             return Erased(requested=await unit.erase(entered, now))
+
+
+async def _found(around: Around, language: Language) -> TasksFound:
+    tasks = await around.unit.tasks(around.entered, language)
+    return TasksFound(tasks, await around.unit.cases.of_person(around.entered.person))
 
 
 def _reminder(kind: Literal["follow_up", "measure"], task: str, days: int, around: Around) -> Entry:

@@ -14,6 +14,7 @@ from storage.counting import next_number
 from storage.deliveries import CASE_CARD
 from storage.tables import case_events, cases, conversations, messages, receivers, tasks
 
+_LISTED = 10
 _LIVE = or_(messages.c.delivery == "pending", and_(messages.c.delivery == "sent", messages.c.activity_id.is_not(None)))
 
 
@@ -57,6 +58,10 @@ class SqlCaseBook:
     async def by_id(self, case: int) -> Case | None:
         row = (await self._db.execute(select(cases).where(cases.c.id == case).with_for_update())).first()
         return _case(row) if row is not None else None
+
+    async def of_person(self, person: int) -> tuple[Case, ...]:
+        query = select(cases).where(cases.c.person == person).order_by(cases.c.id.desc()).limit(_LISTED)
+        return tuple(_case(row) for row in await self._db.execute(query))
 
     async def keep(self, case: Case, event: Event) -> None:
         """Write how the case stands now, and what happened to it."""
