@@ -21,6 +21,8 @@ class Promises(Part):
     opens: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "08:00"
     closes: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "16:30"
     """Swedish time. Nothing that nobody asked for is sent outside these hours."""
+    any_hour: bool = False
+    """For those who never close: what nobody asked for is sent at any hour of any day."""
     summer_from: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = "07-06"
     summer_to: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = "07-31"
     """Month and day of the summer closure, both included."""

@@ -98,7 +98,8 @@ async def carry_out(number: int, ports: TurnPorts) -> tuple[Delivery, ...]:
         if entry is None:
             return ()
         announcer = Announcer(unit, knowledge, ports.write, ports.settings, now)
-        open_again = working_time(knowledge.revision.promises).next_open(now)
+        promises = knowledge.revision.promises
+        open_again = now if promises.any_hour else working_time(promises).next_open(now)
         if entry.kind != "repost" and open_again > now:
             await unit.agenda.plan(replace(entry, due=open_again))
             return ()

@@ -40,7 +40,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     def make(kind: Kind) -> str:
         if kind == "sqlite":
             return f"sqlite:///{tmp_path_factory.mktemp('database')}/coach.db"
-        return asyncio.run(_created(request.getfixturevalue("postgres")))
+        return asyncio.run(created(request.getfixturevalue("postgres")))
 
     return make
 
@@ -56,7 +56,8 @@ def file_of(url: str) -> Path:
     return Path(make_url(url).database or "")
 
 
-async def _created(server: str) -> str:
+async def created(server: str) -> str:
+    """The URL of a new database on this server of PostgreSQL."""
     name = f"test_{secrets.token_hex(6)}"
     connection = await asyncpg.connect(server)
     try:
