@@ -95,3 +95,4 @@ class CaseWording(Part):
     expected: Text
     nobody_receives: Text
     perhaps_double: Text
+    event_unreachable: Text

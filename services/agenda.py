@@ -8,7 +8,6 @@ from datetime import timedelta
 from logging import getLogger
 
 from dialogs.case import UNTAKEN, Event, Somebody
-from dialogs.case_card import thread_line
 from dialogs.followups import follow_up, measure
 from dialogs.reply import Note, Reply, Row
 from dialogs.speech import Speech
@@ -146,10 +145,7 @@ async def _untaken(entry: Entry, announcer: Announcer) -> None:
         return
     event = Event("reminded", _COACH, announcer.now)
     await announcer.unit.cases.keep(case, event)
-    for post in await announcer.unit.cases.posts(case):
-        line = thread_line(Speech(announcer.knowledge, post.language), case, event)
-        made = replace(outgoing(line, post.language, announcer.write), thread=post.message)
-        announcer.said.extend(await announcer.unit.post(post.conversation, (made,), announcer.now))
+    await announcer.tell_team(case, event)
     promises = announcer.knowledge.revision.promises
     due = working_time(promises).add_working_days(announcer.now, promises.remind_every)
     key = f"untaken:{case.id}:{case.moves}:{due:%Y-%m-%d}"

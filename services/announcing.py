@@ -44,12 +44,14 @@ class Announcer:
     async def changed(self, case: Case, event: Event) -> None:
         """Update the card in its place, wherever it stands, and tell in its thread what happened."""
         for post in await self.unit.cases.posts(case):
-            speech = Speech(self.knowledge, post.language)
-            await self._say(post.conversation, case_card(speech, case), post.language, replaces=post)
-            await self._say(post.conversation, thread_line(speech, case, event), post.language, under=post)
+            card = case_card(Speech(self.knowledge, post.language), case)
+            await self._say(post.conversation, card, post.language, replaces=post)
+        await self.tell_team(case, event)
 
     async def tell(self, case: Case, event: Event) -> None:
         """Tell the person. What they type next may be meant for the coach who has just written."""
+        if not await self.unit.is_reachable(case.person):
+            await self.tell_team(case, replace(event, what="unreachable"))
         talk = await self.unit.talk_of(case.person)
         language = self.language_of(talk)
         reply = told(Speech(self.knowledge, language), case, event)
@@ -58,6 +60,12 @@ class Announcer:
         if event.what in ("asked", "replied") and (talk.asking is None or talk.asking.about == "case_reply"):
             asking = Asking(about="case_reply", case=case.number, who=event.who.name)
             await self.unit.remember(case.person, talk.model_copy(update={"asking": asking}))
+
+    async def tell_team(self, case: Case, event: Event) -> None:
+        """A line in the thread of each of the case's cards."""
+        for post in await self.unit.cases.posts(case):
+            line = thread_line(Speech(self.knowledge, post.language), case, event)
+            await self._say(post.conversation, line, post.language, under=post)
 
     async def promise(self, case: Case) -> None:
         """Remind the channel when nobody has taken the case by the promised time."""

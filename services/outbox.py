@@ -10,6 +10,7 @@ from logging import getLogger
 from typing import Any
 from weakref import WeakValueDictionary
 
+from services.limits import Limits
 from services.ports import Clock, Courier, Store, StoreDownError, TryAgainError
 from services.records import Delivery, NotSent, SendResult, Sent, Wire
 
@@ -34,6 +35,7 @@ class Outbox:
     courier: Courier
     clock: Clock
     every: float = 2.0
+    _limits: Limits = field(default_factory=Limits)
     _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _sending: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -101,8 +103,12 @@ class Outbox:
                     break
 
     async def _is_its_turn(self, delivery: Delivery) -> bool:
-        """Wait for this message's turn among many; False when told to stop meanwhile: another process sends it."""
-        pause = (delivery.not_before - self.clock()).total_seconds() if delivery.not_before is not None else 0.0
+        """Wait for its turn among many, and for room in its conversation; False when told to stop meanwhile."""
+        now = self.clock()
+        pause = (delivery.not_before - now).total_seconds() if delivery.not_before is not None else 0.0
+        if delivery.limited and delivery.replaces is None:
+            pause = max(pause, self._limits.wait(delivery.conversation, now))
+            self._limits.count(delivery.conversation, now + timedelta(seconds=pause))
         if pause > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)

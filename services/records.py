@@ -119,6 +119,8 @@ class Delivery:
     """What it replaces or stands under has reached the channel."""
     not_before: datetime | None = None
     """Its turn among many that wait."""
+    limited: bool = False
+    """It goes to a channel, where many messages can come together: the platform's limits are kept beforehand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ def _deliveries(ids: list[int]) -> Any:
             messages.c.attempts,
             messages.c.at,
             conversations.c.channel,
+            conversations.c.kind.label("channel_kind"),
             conversations.c.external,
             conversations.c.service_url,
             conversations.c.bot,
@@ -173,6 +174,7 @@ def _delivery(row: Any, until: datetime) -> Delivery:
         careful=row.kind == CASE_CARD and row.replaces is None,
         ready=(row.replaces is None) == (row.target is None) and (row.thread is None) == (row.root is None),
         not_before=row.at if row.paced else None,
+        limited=row.channel_kind == "channel",
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.door.cards import Card, Pressed, card_in
+from tests.door.guest import Guest
 from tests.fakes.calls import Call, is_shown
 from tests.fakes.driver import Answer, TeamsDriver
 from tests.fakes.people import Chat, Person
@@ -84,3 +85,12 @@ def newest_card(calls: list[Call]) -> Card:
 def lines(calls: list[Call]) -> list[str]:
     """The plain lines among the calls."""
     return [call.activity["text"] for call in calls if "text" in call.activity]
+
+
+async def ask_for_help(team: Team, words: str) -> Guest:
+    """Somebody new asks the team for help, in these words."""
+    guest = Guest.new(team.driver)
+    await guest.says("människa")
+    await guest.says(words)
+    await guest.says("skicka")
+    return guest

@@ -1,0 +1,316 @@
+"""Coaching somebody who builds: the steps to tick off, lessons, reminders, and asking how it went."""
+
+import pytest
+
+from dialogs.followups import HOURS, follow_up, measure
+from dialogs.message import Pressed
+from dialogs.plain import plain
+from dialogs.reply import Answered, Form, Note, Press, choices_of
+from dialogs.speech import Speech
+from dialogs.step import LoadTask, NoReminders, Remind
+from knowledge.part import LANGUAGES, Language, Text
+from tests.cast import shipped, shipped_knowledge
+from tests.dialogs.script import kind_of, walk
+from tests.stage import Stage
+
+TEMPLATE = "leave-request-approval"
+TOLD = {
+    "sv": "Anställda ansöker om ledighet och chefen godkänner i Outlook",
+    "en": "Employees ask for time off and the manager approves it in Outlook",
+}
+PROMISES, WORDS = shipped().promises, shipped().wording.coaching
+UNCHANGED = {"field_C15": "liten", "field_C16": "team10", "field_C18": "klar"}
+"""What the form brings, months later, when nothing is changed in it."""
+NUMBERLESS = pytest.mark.xfail(reason="Whatever does not end in + takes the mark back, and int() has a longest number.")
+NOT_NOW = pytest.mark.xfail(reason="Strictness knows no not_now, and whatever did not get stricter needs no coach.")
+LOST = pytest.mark.xfail(reason="The form always brings its marked answers, so words in the field of hours are lost.")
+
+
+def chosen(language: Language = "sv") -> Stage:
+    """Somebody who was judged, looked at the templates, and pressed *Passar* on one."""
+    stage = Stage(language=language)
+    stage.says("ny", TOLD[language])
+    walk(stage, "result")
+    stage.presses("templates", f"fits:{TEMPLATE}")
+    return stage
+
+
+def building(language: Language = "sv") -> Stage:
+    stage = chosen(language)
+    stage.presses(f"build:{TEMPLATE}")
+    return stage
+
+
+def speech(stage: Stage) -> Speech:
+    return Speech(shipped_knowledge(), stage.language)
+
+
+def said(stage: Stage, text: Text, **values: object) -> str:
+    return speech(stage).say(text, **values)
+
+
+def note(stage: Stage) -> Note:
+    last = stage.view[-1]
+    assert isinstance(last, Note)
+    return last
+
+
+def forges(stage: Stage, verb: str, code: str = "", **inputs: str) -> None:
+    """A button of the open task, whether a card showed it or not."""
+    stage.hear(Pressed(Press(verb, code, stage.interview.id), inputs))
+
+
+def ticked_card(stage: Stage) -> Note:
+    """The list in the place of the one that was pressed."""
+    assert stage.turn is not None
+    assert isinstance(stage.turn.settled, Note)
+    return stage.turn.settled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_builds_gets_the_steps_and_is_reminded_twice_however_often_it_is_pressed(language: Language) -> None:
+    stage, template = chosen(language), shipped().template(TEMPLATE)
+
+    stage.presses(f"build:{TEMPLATE}")
+    card, planned, talk = note(stage), stage.effects, stage.talk
+    forges(stage, "build", TEMPLATE)
+
+    assert template is not None
+    assert [row.value for row in card.rows] == list(template.steps.to(language))
+    assert card.lead == (said(stage, WORDS.begun, days=PROMISES.follow_up_after),)
+    assert (stage.interview.building, stage.interview.liked, stage.interview.ticked) == (TEMPLATE, TEMPLATE, ())
+    assert planned == (
+        Remind("follow_up", stage.interview.id, PROMISES.follow_up_after),
+        Remind("measure", stage.interview.id, PROMISES.measure_after),
+    )
+    assert (note(stage).rows, stage.effects, stage.talk) == (card.rows, (), talk)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_is_ticked_in_its_place_and_can_be_unticked(language: Language) -> None:
+    stage = building(language)
+    open_list = note(stage)
+
+    stage.presses("tick:3+")
+    done, ticked, shown = ticked_card(stage), stage.interview.ticked, stage.shown
+    forges(stage, "tick", "3-")
+
+    assert (ticked, shown, done.key) == ((3,), (), open_list.key)
+    assert done.rows[2].label == said(stage, WORDS.step_done, number=3)
+    assert [choice.press.code for choice in done.rows[2].choices] == ["3-"]
+    assert done.lines == (said(stage, WORDS.progress, done=1, all=4),)
+    assert (ticked_card(stage).rows, stage.interview.ticked) == (open_list.rows, ())
+
+
+@pytest.mark.parametrize("code", ["1+", "2-"])
+def test_the_same_tick_twice_changes_nothing_more(code: str) -> None:
+    stage = building()
+    forges(stage, "tick", code)
+    once, card = stage.talk, ticked_card(stage)
+
+    forges(stage, "tick", code)
+
+    assert (stage.talk, ticked_card(stage), stage.shown) == (once, card, ())
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "+", "-", "0+", "5+", "-1+", "1.0+", "x+", "½+", "1", "+1", "99999999999999999+"]
+    + [pytest.param(code, marks=NUMBERLESS) for code in ("1x", "11", f"{'9' * 5000}+")],
+)
+def test_a_tick_of_no_step_changes_nothing(code: str) -> None:
+    stage = building()
+    stage.presses("tick:1+")
+    before = stage.talk
+
+    forges(stage, "tick", code)
+
+    assert stage.turn is not None
+    assert (stage.talk, stage.turn.settled) == (before, None)
+    assert stage.turn.instead is not None
+
+
+def test_the_last_tick_asks_whether_it_runs_and_asks_once() -> None:
+    stage, asked = building(), []
+
+    for code in ("4+", "2+", "1+", "3+", "3+"):
+        forges(stage, "tick", code)
+        asked.append([kind_of(reply) for reply in stage.shown])
+
+    assert asked == [[], [], [], ["all_done"], []]
+    assert stage.interview.ticked == (1, 2, 3, 4)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lesson_opens_and_leads_back_to_the_steps(language: Language) -> None:
+    stage = building(language)
+    stage.presses("tick:1+")
+    stage.view = (ticked_card(stage),)
+
+    stage.presses("lesson:approval")
+    lesson = note(stage)
+    stage.presses("checklist")
+
+    approval = next(each for each in shipped().lessons if each.id == "approval")
+    assert (lesson.kind, lesson.title) == ("lesson", said(stage, approval.title))
+    assert lesson.lines[:-1] == approval.text.to(language)
+    assert (note(stage).kind, stage.interview.ticked) == ("checklist", (1,))
+
+
+@pytest.mark.parametrize(
+    ("verb", "kinds"),
+    [
+        ("tick", []),
+        ("checklist", ["checklist"]),
+        ("stuck", ["handover"]),
+        ("works", ["form"]),
+        ("not_yet", ["not_yet"]),
+    ],
+)
+def test_a_button_of_another_task_takes_that_one_up_first(verb: str, kinds: list[str]) -> None:
+    stage = building()
+    first, pressed = stage.interview, Pressed(Press(verb, "1+", stage.interview.id))
+    stage.says("ny")
+    second = stage.interview
+
+    stage.hear(pressed)
+
+    assert stage.effects[0] == LoadTask(first.id, pressed)
+    assert [kind_of(reply) for reply in stage.shown] == kinds
+    assert stage.interview == first.model_copy(update={"ticked": (1,) if verb == "tick" else ()})
+    assert stage.kept[second.id] == second.model_copy(update={"paused": True})
+
+
+def test_a_button_of_a_task_that_is_gone_says_so_and_changes_nothing() -> None:
+    stage = building()
+    before = stage.talk
+
+    stage.hear(Pressed(Press("tick", "1+", "gone")))
+
+    assert (stage.talk, stage.interview.ticked) == (before, ())
+    assert said(stage, shipped().wording.tasks.gone) in plain(stage.view[-1])
+
+
+@pytest.mark.parametrize(
+    ("verb", "code"),
+    [("build", ""), ("build", "timesheet"), ("build", "none"), ("tick", "1+"), ("checklist", ""), ("lesson", "none")],
+)
+def test_a_button_that_fits_nothing_built_is_harmless(verb: str, code: str) -> None:
+    stage = chosen()
+    before = stage.talk
+
+    forges(stage, verb, code)
+
+    assert stage.turn is not None
+    assert (stage.talk, stage.effects) == (before, ())
+    assert stage.turn.instead is not None
+
+
+def test_every_button_that_was_ever_seen_does_no_more_when_pressed_twice() -> None:
+    stage = building()
+    stage.presses("tick:1+", "works")
+    stage.view = (follow_up(speech(stage), stage.interview), measure(speech(stage), stage.interview))
+    seen = {*(choice.press for reply in stage.view for choice in choices_of(reply)), *stage.offered}
+
+    for press in sorted((each for each in seen if each.interview == stage.interview.id), key=repr):
+        again = Stage(talk=stage.talk)
+        again.hear(Pressed(press, {HOURS: "2"}))
+        once = again.talk
+        again.hear(Pressed(press, {HOURS: "2"}))
+        assert again.talk == once, press
+
+
+def test_who_wants_no_reminders_builds_without_any_until_they_want_them_again() -> None:
+    stage = chosen()
+    build = stage.button(f"build:{TEMPLATE}")
+
+    stage.hear(Pressed(Press("quiet")))
+    quiet, dropped = stage.talk.quiet, stage.effects
+    stage.hear(Pressed(build))
+    planned, lead = stage.effects, note(stage).lead
+    stage.hear(Pressed(Press("remind_me")))
+
+    assert (quiet, dropped, planned, stage.talk.quiet) == (True, (NoReminders(),), (), False)
+    assert lead == (said(stage, WORDS.begun_quietly),)
+    assert stage.effects == (Remind("follow_up", stage.interview.id, PROMISES.follow_up_after),)
+
+
+def test_not_ready_yet_is_asked_about_again() -> None:
+    stage = building()
+    stage.view = (follow_up(speech(stage), stage.interview),)
+
+    stage.presses("not_yet")
+
+    assert note(stage).lines == (said(stage, WORDS.not_yet_said, days=PROMISES.follow_up_after),)
+    assert stage.effects == (Remind("follow_up", stage.interview.id, PROMISES.follow_up_after),)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", ["3,5", "3.5", "ungefär 3,5 timmar"])
+def test_hours_a_month_are_kept_as_hours_a_year_beside_the_promised_ones(language: Language, words: str) -> None:
+    stage = building(language)
+
+    stage.presses("works")
+    stage.presses("measured", **{HOURS: words})
+
+    promised = said(stage, WORDS.promised_hours, hours="202")
+    assert stage.interview.measured == 42.0
+    assert note(stage).lines[0] == said(stage, WORDS.measured, hours="42", promised=promised)
+    assert stage.turn is not None
+    assert isinstance(stage.turn.settled, Answered)
+    assert stage.turn.settled.answer == speech(stage).number(3.5)
+
+
+@pytest.mark.parametrize(
+    ("words", "beside"),
+    [("", {}), ("många", {}), ("tre och en halv", {}), pytest.param("många", UNCHANGED, marks=LOST)],
+)
+def test_words_without_a_number_are_asked_about_again(words: str, beside: dict[str, str]) -> None:
+    stage = building()
+    before = stage.interview
+
+    forges(stage, "measured", **{HOURS: words, **beside})
+
+    again = stage.view[-1]
+    assert isinstance(again, Form)
+    assert again.lead == (said(stage, WORDS.hours_unread),)
+    assert stage.interview == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "code", "outcome"),
+    [("C15", "invanare", "coach"), ("C15", "allvarlig", "team"), ("C16", "fler25", "coach")],
+)
+def test_a_flow_that_has_grown_is_told_to_get_help(language: Language, name: str, code: str, outcome: str) -> None:
+    stage = building(language)
+    before, form = stage.interview.answers, measure(speech(stage), stage.interview)
+    marked = {field.name: field.marked[0] for field in form.fields if field.marked}
+    stage.view = (form,)
+
+    stage.presses("measured", **{HOURS: "2", **marked, f"field_{name}": code})
+
+    called = getattr(shipped().wording.result, outcome).to(language).lower()
+    assert (marked, stage.interview.answers) == (UNCHANGED, {**before, name: code})
+    assert note(stage).lines[1] == said(stage, WORDS.stricter, outcome=called)
+    assert note(stage).choices[0].press == Press("human")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "never"),
+    [
+        ({"field_C15": "liten"}, {"field_C15": "merarbete"}, "stricter"),
+        pytest.param({}, {"field_C18": "ingen"}, "same", marks=NOT_NOW),
+        pytest.param({"field_C18": "ingen"}, {"field_C18": "klar"}, "stricter", marks=NOT_NOW),
+        pytest.param({"field_C16": "fler25"}, {"field_C16": "externa"}, "same", marks=NOT_NOW),
+    ],
+)
+def test_what_is_said_fits_the_outcome_with_the_answers_of_today(
+    was: dict[str, str], now: dict[str, str], never: str
+) -> None:
+    stage = building()
+    forges(stage, "measured", **was)
+
+    forges(stage, "measured", **now)
+
+    assert getattr(WORDS, never).sv.partition("{")[0] not in plain(note(stage))
