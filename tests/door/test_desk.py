@@ -10,7 +10,7 @@ from tests.databases import KINDS, NewDatabase
 from tests.door.cards import Card, button, card_in, texts, verbs
 from tests.door.guest import Guest
 from tests.door.server import Server, serving
-from tests.door.team import Team, lines
+from tests.door.team import Team, ask_for_help, lines
 from tests.fakes.calls import Call
 from tests.fakes.client import FakeMicrosoft, bot_environment
 from tests.fakes.driver import TeamsDriver
@@ -65,17 +65,10 @@ async def desk(desk_server: Server, fake: FakeMicrosoft) -> AsyncIterator[Desk]:
     async with TeamsDriver.to(desk_server.url, fake) as driver:
         team = Team.new(driver, f"kanal-{id(driver)}")
         await team.says(CARLA, "koppla")
-        guest = Guest.new(driver)
-        await asks_for_help(guest, "Hjälp mig med fakturorna, ring 070-123 45 67")
+        guest = await ask_for_help(team, "Hjälp mig med fakturorna, ring 070-123 45 67")
         *_, post = await team.cards()
         yield Desk(guest, team, post)
         await team.says(CARLA, "koppla från")
-
-
-async def asks_for_help(guest: Guest, comment: str) -> None:
-    await guest.says("människa")
-    await guest.says(comment)
-    await guest.says("skicka")
 
 
 async def test_a_case_stands_in_the_channel_with_all_that_the_team_needs(desk: Desk) -> None:

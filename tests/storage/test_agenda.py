@@ -1,6 +1,7 @@
 """What is said without being asked: each entry once, in working hours, and not when it no longer holds."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ from services.effects import TurnPorts
 from services.library import Library
 from services.outbox import Outbox
 from services.ports import Settings
+from services.receiving import Channel as BoundChannel
+from services.receiving import connect
 from services.records import Entry, EntryKind, NotSent
 from storage.pacing import A_SECOND
 from storage.store import SqlStore
@@ -201,6 +204,27 @@ async def test_a_card_of_a_case_that_may_have_arrived_is_not_sent_again_at_once(
     assert "dubblett" in channel.shown[-1]
 
 
+async def test_the_digest_comes_on_mondays_with_numbers_and_plans_the_next(
+    engine: AsyncEngine, store: SqlStore
+) -> None:
+    watch = Watch(datetime(2026, 3, 5, 9, 0, tzinfo=UTC))
+    channel = Channel(watch)
+    clockwork = await working(engine, watch, channel)
+    number = await open_case(store, incoming())
+    bound = team_channel()
+    await connect(bound, replace(clockwork.ports, settings=replace(clockwork.ports.settings, approve_at_once=True)))
+    assert number == "AC-2026-0001"
+
+    for days in (1, 4, 5, 11):
+        watch.now = datetime(2026, 3, 5 + days, 8, 0, tzinfo=UTC)
+        await clockwork.work_due()
+        await clockwork.outbox.send_due()
+
+    digests = [shown for shown in channel.shown if "Veckan som gick" in shown]
+    assert len(digests) == 2
+    assert ["Nya ärenden: 1" in each for each in digests] == [True, False]
+
+
 async def test_many_at_once_are_spread_out_over_all_processes(engine: AsyncEngine, store: SqlStore) -> None:
     watch = Watch(MORNING)
     clockwork = await working(engine, watch)
@@ -217,6 +241,10 @@ async def test_many_at_once_are_spread_out_over_all_processes(engine: AsyncEngin
     moments = sorted(each.not_before for claim in claims for each in claim if each.not_before)
     assert len(moments) == 60
     assert all(later - earlier >= timedelta(seconds=1 / A_SECOND) for earlier, later in pairwise(moments))
+
+
+def team_channel() -> BoundChannel:
+    return BoundChannel(replace(address("team"), person="channel:team", name="Team"), "team", "Carla", "sv")
 
 
 def _own(number: int) -> Interview:
