@@ -26,6 +26,7 @@ _TOKEN_EARLY = 300.0
 _AFTER_FAILURE = 1.0
 """Seconds without another fetch after one that failed."""
 _TRIES_AT_ONCE = 3
+_THREAD = ";messageid="
 _WAITS_AT_ONCE = 8.0
 _GONE = frozenset({403, 404, 410})
 _UNCLEAR = frozenset({408, 500, 502, 503, 504})
@@ -139,7 +140,8 @@ class Connector:
 
     async def post(self, address: Address, activity: Wire) -> SendResult:
         """Send a message. What may have been shown is not sent again here."""
-        return await self._tried("POST", address, "", activity)
+        result = await self._tried("POST", address, "", activity)
+        return _only_the_thread(result) if _THREAD in address.conversation else result
 
     async def update(self, address: Address, activity_id: str, activity: Wire) -> SendResult:
         """Put a message in the place of another one. Doing it twice changes nothing."""
@@ -209,6 +211,13 @@ class Connector:
         if response.status in _UNCLEAR:
             return NotSent("unclear", said)
         return NotSent("gone" if response.status in _GONE else "refused", said)
+
+
+def _only_the_thread(result: SendResult) -> SendResult:
+    """A thread that is not there says nothing about its channel."""
+    if isinstance(result, NotSent) and result.why == "gone" and result.said.startswith("404"):
+        return NotSent("refused", result.said)
+    return result
 
 
 def _member(member: dict[str, Any]) -> Somebody:

@@ -15,6 +15,7 @@ from prometheus_client import Counter, Histogram
 
 from bot.handler import CoachHandler, MalformedInvokeError, UnknownInvokeError
 from bot.identity import Caller, ChannelAuthentication, Gate, NotAllowedError, NotAuthenticatedError, result_for
+from bot.inbound import is_personal
 from bot.wire import Account, Incoming, UnreadableBodyError, read_body
 from dialogs.message import Wordless
 from services.effects import TurnPorts
@@ -96,6 +97,8 @@ class Endpoint:
         reference = secrets.token_hex(4)
         _broken.inc()
         _log.exception("turn_failed", reference=reference, type=incoming.type)
+        if not is_personal(activity):
+            return _json(200, {}) if incoming.type == "invoke" else web.Response(status=200)
         told = self.handler.incoming(activity, Wordless("empty"))
         try:
             outcome = await apologise(told, self.ports, reference)

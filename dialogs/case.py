@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from knowledge.part import Language
+
 State: TypeAlias = Literal["new", "taken", "waiting", "solved", "closed", "withdrawn", "reopened"]
 Move: TypeAlias = Literal["take", "assign", "ask", "answer", "solve", "close", "withdraw", "reopen"]
 Topic: TypeAlias = Literal["build", "stuck", "review", "question"]
@@ -44,7 +46,8 @@ class Case:
     name: str
     title: str
     comment: str
-    rows: tuple[tuple[str, str], ...]
+    rows: Mapping[Language, tuple[tuple[str, str], ...]]
+    """What was sent along, label by label, in each language: those who read it may speak another than the person."""
     state: State
     opened: datetime
     topic: Topic = "question"

@@ -16,7 +16,7 @@ COACH, URGENT, WORDS = f"{PREFIX}coach", f"{PREFIX}urgent", f"{PREFIX}text"
 """Names of the fields in the dialogs."""
 SENT = "_send"
 """Ends the verb of a dialog that comes back filled in."""
-_LONGEST_COMMENT = 1_500
+_LONGEST_COMMENT = 4_000
 _LINE = "line"
 """A note of this kind is one line in a thread, not a card."""
 
@@ -76,9 +76,11 @@ def thread_line(speech: Speech, case: Case, event: Event) -> Note:
     return Note(kind=_LINE, lines=(told.strip(),))
 
 
-def refusal(speech: Speech, case: Case) -> str:
+def refusal(speech: Speech, case: Case, by: Somebody | None = None) -> str:
     """Why a button did not do what it says."""
     words = speech.words.case
+    if by is not None and case.coach == by:
+        return speech.say(words.refused_changed)
     if case.state == "taken" and case.coach is not None:
         return speech.say(words.refused_taken, coach=case.coach.name)
     return speech.say(words.refused_state, state=state_name(speech, case))
@@ -134,7 +136,7 @@ def _assigning(speech: Speech, case: Case, team: Sequence[Somebody]) -> tuple[Fi
 def _rows(speech: Speech, case: Case) -> tuple[Row, ...]:
     words = speech.words.case
     rows = [Row(speech.say(words.person), escaped(case.name))]
-    rows += [Row(label, escaped(value)) for label, value in case.rows]
+    rows += [Row(label, escaped(value)) for label, value in case.rows.get(speech.language, ())]
     rows.append(Row(speech.say(words.wants), topic_name(speech, case)))
     if case.comment:
         rows.append(Row(speech.say(words.comment), escaped(case.comment[:_LONGEST_COMMENT])))

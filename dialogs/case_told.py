@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from dialogs.case import OPEN, Case, Event
 from dialogs.case_card import WORDS, moment, state_name
+from dialogs.labels import shortened
 from dialogs.notes import confirm as confirm_note
 from dialogs.reply import Choice, Field, Form, Note, Press, Row
 from dialogs.speech import Speech, escaped
 from knowledge.part import Text
 
 _EVENTS_SHOWN = 6
+_LONGEST_NOTE = 600
 _WRITTEN = frozenset({"asked", "replied", "answered", "added", "solved"})
 
 
@@ -28,9 +30,15 @@ def told(speech: Speech, case: Case, event: Event) -> Note | Form:
     over = case.state not in OPEN
     return Note(
         kind=f"case_{event.what}",
+        key=told_key(case, event),
         lines=(line, *note, speech.say(words.told_next if over else words.told_why)),
         choices=(*((_act(speech, words.reopen, "case_reopen", case),) if over else ()), *_ways_on(speech, case)),
     )
+
+
+def told_key(case: Case, event: Event) -> str:
+    """What names a message about a case: the memory finds the case by it when the message does not arrive."""
+    return f"told:{case.number}:{event.at:%Y%m%d%H%M%S%f}"
 
 
 def view(speech: Speech, case: Case, events: Sequence[Event]) -> Note:
@@ -40,12 +48,13 @@ def view(speech: Speech, case: Case, events: Sequence[Event]) -> Note:
     rows = [
         Row(speech.say(words.state), state_name(speech, case)),
         Row(speech.say(words.coach), escaped(coach)),
-        Row(speech.say(words.sent_then), escaped(case.comment or case.title)),
+        Row(speech.say(words.sent_then), escaped(shortened(case.comment or case.title, _LONGEST_NOTE))),
         Row(speech.say(words.opened), moment(speech, case.opened)),
     ]
     if case.promised is not None and case.state in OPEN and case.coach is None:
         rows.append(Row(speech.say(words.promised), moment(speech, case.promised)))
-    rows += [_event_row(speech, event) for event in events if event.what in _WRITTEN and event.note][-_EVENTS_SHOWN:]
+    written = [event for event in events if event.what in _WRITTEN and event.note]
+    rows += [_event_row(speech, event) for event in written[-_EVENTS_SHOWN:]]
     return Note(
         kind="case_view",
         key=f"view:{case.number}",
@@ -64,7 +73,7 @@ def done(speech: Speech, case: Case, text: Text) -> Note:
 def ask_to_withdraw(speech: Speech, number: str) -> Note:
     words = speech.words.case
     line = speech.say(words.withdraw_text, number=number)
-    return confirm_note(speech, words.withdraw_title, line, words.withdraw_yes, "case_withdraw_yes")
+    return confirm_note(speech, words.withdraw_title, line, words.withdraw_yes, Press("case_withdraw_yes", number))
 
 
 def is_it_for_the_case(speech: Speech, number: str, coach: str, text: str) -> Note:
@@ -83,7 +92,7 @@ def is_it_for_the_case(speech: Speech, number: str, coach: str, text: str) -> No
 def _answerable(speech: Speech, case: Case, event: Event, line: str) -> Form:
     words = speech.words.case
     return Form(
-        key=f"told:{case.number}:{case.moves}:{event.at:%Y%m%d%H%M%S%f}",
+        key=told_key(case, event),
         title=speech.say(words.view_title, number=case.number),
         intro=f"{line}\n\n{_quoted(event.note)}",
         fields=(Field(WORDS, speech.say(words.answer_field), "lines", (), (), ""),),
@@ -97,7 +106,7 @@ def _quoted(words: str) -> str:
 
 
 def _event_row(speech: Speech, event: Event) -> Row:
-    return Row(f"{escaped(event.who.name)}, {moment(speech, event.at)}", escaped(event.note))
+    return Row(f"{escaped(event.who.name)}, {moment(speech, event.at)}", escaped(shortened(event.note, _LONGEST_NOTE)))
 
 
 def _own_buttons(speech: Speech, case: Case) -> tuple[Choice, ...]:

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 
 from dialogs.case_card import WORDS, refusal
 from dialogs.case_told import ask_to_withdraw, done, is_it_for_the_case, view
+from dialogs.labels import shortened
 from dialogs.message import CaseTold, Pressed
+from dialogs.moves import LONGEST_COMMENT
 from dialogs.notes import button
 from dialogs.reply import Answered, Choice, Note, Press
+from dialogs.speech import escaped
 from dialogs.standing import show
 from dialogs.state import Asking
 from dialogs.step import ActOnCase, Scene, Step
@@ -33,8 +36,8 @@ def case_told(scene: Scene, told: CaseTold) -> Step:
 
 def for_the_case(scene: Scene, asking: Asking, text: str) -> Step:
     """Words after a coach has written: the person says whether they are meant for the coach."""
-    asked = asking.model_copy(update={"about": "case_send", "text": text})
-    note = is_it_for_the_case(scene.speech, asking.case, asking.who, text)
+    asked = asking.model_copy(update={"about": "case_send", "text": text[:LONGEST_COMMENT]})
+    note = is_it_for_the_case(scene.speech, asking.case, asking.who, shortened(text, 600))
     return Step(scene.with_talk(asking=asked), (note,))
 
 
@@ -61,12 +64,13 @@ def _reopen(scene: Scene, pressed: Pressed) -> Step:
 
 def _answer(scene: Scene, pressed: Pressed) -> Step:
     """The field under what a coach wrote. The card then shows what was sent."""
-    text, speech, number = pressed.inputs.get(WORDS, "").strip(), scene.speech, pressed.press.code
+    text = pressed.inputs.get(WORDS, "").strip()[:LONGEST_COMMENT]
+    speech, number = scene.speech, pressed.press.code
     if not text:
         choices = (Choice(speech.say(speech.words.case.view), Press("case", number)),)
         return Step(scene, (Note(kind="case_empty", lines=(speech.say(speech.words.case.empty),), choices=choices),))
     title = speech.say(speech.words.case.passed_on, number=number)
-    sent = Answered(key=f"answer:{number}", title=title, answer=text, change=None)
+    sent = Answered(key=f"answer:{number}", title=title, answer=escaped(text), change=None)
     waits = scene.talk.asking is not None and scene.talk.asking.about == "case_reply"
     plain = scene.with_talk(asking=None) if waits else scene
     return Step(plain, effects=(ActOnCase(number, "answer", text),), settled=sent)

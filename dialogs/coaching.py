@@ -150,6 +150,8 @@ def _choice(label: str, verb: str, interview: Interview, code: str = "", *, prim
     return Choice(label, Press(verb, code, interview.id), primary)
 
 
+IN_PASSING = frozenset({"tick", "lesson"})
+"""What is done to another task than the open one, which stays open."""
 COACHING: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
     "build": _build,
     "tick": _tick,

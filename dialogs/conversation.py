@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from dialogs import notes
 from dialogs.casework import case_told
+from dialogs.coaching import IN_PASSING
 from dialogs.describing import DESCRIPTION, retell
 from dialogs.handover import sent
 from dialogs.hearing import answer_typed, hear
@@ -37,7 +38,7 @@ LONGEST = 10_000
 """Characters of a message that are read; the rest is left, and the person is told."""
 
 
-_TO_TEAM = frozenset({"handover", "case_add", "case_reply"})
+_TO_TEAM = frozenset({"handover", "case_add"})
 """What is said then goes to the team: a phone number in it is meant to be kept."""
 
 
@@ -119,8 +120,11 @@ def _heard(scene: Scene, text: str) -> Turn:
     asking = scene.talk.asking
     to_team = asking is not None and asking.about in _TO_TEAM
     masked = mask(text[:LONGEST], keep_contact=to_team)
-    step = _met(hear(scene, masked.text), scene)
-    return _turn(step.led(*_remarks(step.scene, masked, cut=len(text) > LONGEST)), masked.text)
+    whole = mask(text[:LONGEST], keep_contact=True)
+    step = _met(hear(scene, masked.text, whole.text), scene)
+    offered = step.talk.asking is not None and step.talk.asking.about == "case_send"
+    kept = whole if offered else masked
+    return _turn(step.led(*_remarks(step.scene, kept, cut=len(text) > LONGEST)), kept.text)
 
 
 def _started(scene: Scene, text: str) -> Turn:
@@ -220,7 +224,12 @@ def _loaded(scene: Scene, message: TaskLoaded) -> Step:
     aside = (PutAside(put_aside(scene, old)),) if old is not None and old.id != interview.id else ()
     awake = interview.model_copy(update={"paused": False, "cancelled": False, "revisiting": None})
     there = scene.with_interview(awake)
-    step = press(there, message.pressed) if message.pressed is not None else show(there)
+    if message.pressed is None:
+        return replace(show(there), effects=aside)
+    step = press(there, message.pressed)
+    if message.pressed.press.verb in IN_PASSING and step.talk.interview is not None:
+        changed = step.talk.interview.model_copy(update={"paused": interview.paused})
+        return replace(step, scene=scene, effects=(PutAside(changed),))
     return replace(step, effects=(*aside, *step.effects))
 
 

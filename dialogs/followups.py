@@ -63,7 +63,7 @@ def measure(speech: Speech, interview: Interview) -> Form:
         key=f"{interview.id}:measure",
         title=speech.say(words.measure_title),
         intro=speech.say(words.measure, task=task_title(speech, interview)),
-        fields=(_hours_field(speech), *(_again(speech, interview, name) for name in ASKED_AGAIN)),
+        fields=(_hours_field(speech), *(_again(speech, interview, name) for name in _askable(speech))),
         send=_choice(speech.say(words.hours_send), "measured", interview, primary=True),
         nav=(
             _choice(speech.say(words.stuck), "stuck", interview),
@@ -74,6 +74,12 @@ def measure(speech: Speech, interview: Interview) -> Form:
 
 def _hours_field(speech: Speech) -> Field:
     return Field(HOURS, speech.say(speech.words.coaching.hours_field), "text", (), (), "")
+
+
+def _askable(speech: Speech) -> list[str]:
+    """Those of them that the content still asks."""
+    known = {question.id for question in speech.knowledge.revision.questions}
+    return [name for name in ASKED_AGAIN if name in known]
 
 
 def _again(speech: Speech, interview: Interview, name: str) -> Field:
@@ -146,7 +152,7 @@ def _stricter(speech: Speech, talk: Talk, before: Interview, now: Interview) -> 
 def _answered_again(scene: Scene, interview: Interview, pressed: Pressed) -> Interview | None:
     """The interview with the answers that were given again; None when none was."""
     told, given = interview, False
-    for name in ASKED_AGAIN:
+    for name in _askable(scene.speech):
         question = scene.knowledge.revision.question(name)
         value = read_pressed(question, [pressed.inputs.get(f"{PREFIX}{name}", "")])
         if value is not None:

@@ -15,12 +15,12 @@ from dialogs.interview import (
     AtSummary,
 )
 from dialogs.labels import shortened
-from dialogs.moves import give, judge, right, set_department, show_templates
+from dialogs.moves import confirm, give, judge, right, set_department, show_templates
 from dialogs.standing import going_on, not_seen_yet, show, undecided, where
 from dialogs.state import Asking, Interview
 from dialogs.steering import human, steer
 from dialogs.step import Scene, Step
-from dialogs.waiting import WRONG, YES, reply_to
+from dialogs.waiting import NO, SEND, WRONG, YES, reply_to
 from dialogs.wishes import wants_a_human, wants_it_explained
 from knowledge.model import Question
 from knowledge.understand import understand
@@ -32,15 +32,18 @@ _JUST_A_WISH = 8
 """Words. A longer wish tells what it is about: it goes along as the comment."""
 
 
-def hear(scene: Scene, text: str) -> Step:
-    """What the person's words lead to. Somebody in need comes before everything else."""
+def hear(scene: Scene, text: str, for_team: str = "") -> Step:
+    """What the person's words lead to. Somebody in need comes before everything else.
+
+    `for_team`: the same words with phone and e-mail left in, should they go to a coach.
+    """
     aside = in_need(scene.knowledge, text)
     if aside is not None:
         return Step(undecided(scene), (notes.care(scene.speech, aside),))
     command = read_command(text)
     asking = scene.talk.asking
-    if asking is not None and asking.about == "case_reply" and command is None:
-        return _after_a_coach(scene, asking, text)
+    if asking is not None and asking.about in ("case_reply", "case_send") and command is None:
+        return _after_a_coach(scene, asking, text, for_team or text)
     if asking is not None and command in (None, Command.CANCEL):
         step = reply_to(scene, asking, text)
         if step is not None:
@@ -62,11 +65,23 @@ def _asks_for_a_human(scene: Scene, text: str) -> bool:
     return wants_a_human(fold(text)) and facts.runs_per_year is None and facts.minutes is None
 
 
-def _after_a_coach(scene: Scene, asking: Asking, text: str) -> Step:
-    """Words after a coach has written: an answer to what stands open, or perhaps to the coach."""
-    stands = isinstance(where(scene), AtQuestion | AtDepartment | AtFacts | AtSummary)
-    answered = _answer(scene, text) if stands and not not_seen_yet(scene) else None
-    return answered or for_the_case(scene, asking, text)
+def _after_a_coach(scene: Scene, asking: Asking, text: str, for_team: str) -> Step:
+    """Words after a coach has written: an answer to what stands open, or perhaps to the coach.
+
+    A plain yes or no, and what would answer a guardrail, is never guessed: the person says for whom it is.
+    """
+    folded, at = fold(text), where(scene)
+    if asking.about == "case_send":
+        if folded in YES | SEND:
+            return confirm(scene, asking)
+        if folded in NO:
+            return hear(scene.with_talk(asking=None), asking.text)
+        return for_the_case(scene, asking, f"{asking.text}\n{for_team}")
+    guarded = isinstance(at, AtQuestion) and at.question.hands_on
+    stands = isinstance(at, AtQuestion | AtDepartment | AtFacts | AtSummary) and not guarded
+    plain = folded in YES | NO
+    answered = _answer(scene, text) if stands and not plain and not not_seen_yet(scene) else None
+    return answered or for_the_case(scene, asking, for_team)
 
 
 def _too_early(scene: Scene, text: str) -> Step:

@@ -15,6 +15,7 @@ from dialogs.step import ActOnCase, Erase, OpenCase, RemoveTask, Scene, Step
 from dialogs.suggest import offers
 from knowledge.conditions import Value
 from knowledge.model import Department, Question
+from knowledge.part import LANGUAGES
 
 LONGEST_COMMENT = 4_000
 """Characters of a comment to the team."""
@@ -150,7 +151,7 @@ def _case(scene: Scene, comment: str, topic: Topic | None) -> OpenCase:
     return OpenCase(
         title=case_title(scene.speech, scene.talk, comment),
         comment=comment,
-        rows=case_rows(scene.speech, scene.talk),
+        rows={each: case_rows(replace(scene.speech, language=each), scene.talk) for each in LANGUAGES},
         interview=interview.id if interview else None,
         topic=topic or _topic(outcome),
         department=scene.talk.department,

@@ -152,14 +152,14 @@ def cancelled(speech: Speech, interview: Interview) -> Note:
     )
 
 
-def confirm(speech: Speech, title: Text, line: str, yes: Text, verb: str) -> Note:
+def confirm(speech: Speech, title: Text, line: str, yes: Text, press: Press) -> Note:
     """A question that must be answered before something is lost."""
     return Note(
-        kind=f"confirm_{verb}",
+        kind=f"confirm_{press.verb}",
         title=speech.say(title),
         lines=(line,),
         choices=(
-            Choice(speech.say(yes), Press(verb), primary=False),
+            Choice(speech.say(yes), press, primary=False),
             Choice(speech.say(speech.words.nav.no), Press("no"), primary=True),
         ),
     )

@@ -12,7 +12,7 @@ from dialogs.commands import Command
 from dialogs.facts import slot_label, understood, without
 from dialogs.followups import FOLLOW_UPS, quiet, remind_me
 from dialogs.form import filled_in, form_filled
-from dialogs.hearing import answer_typed
+from dialogs.hearing import answer_typed, hear
 from dialogs.interview import (
     DEPARTMENT,
     AtDepartment,
@@ -197,11 +197,13 @@ def _send(scene: Scene, pressed: Pressed) -> Step:
 
 
 def _sure(about: str) -> Callable[[Scene, Pressed], Step]:
-    """Yes to a question outside the interview, if that is the one that waits."""
+    """Yes to a question outside the interview, if that is the one that waits, about the same thing."""
 
-    def act(scene: Scene, _: Pressed) -> Step:
-        asking = scene.talk.asking
-        return confirm(scene, asking) if asking is not None and asking.about == about else stale(scene)
+    def act(scene: Scene, pressed: Pressed) -> Step:
+        asking, code = scene.talk.asking, pressed.press.code
+        if asking is None or asking.about != about or (code and code not in (asking.case, asking.text)):
+            return stale(scene)
+        return confirm(scene, asking)
 
     return act
 
@@ -219,7 +221,11 @@ def _works_at(scene: Scene, pressed: Pressed) -> Step:
 
 
 def _no(scene: Scene, _: Pressed) -> Step:
-    return decline(scene) if scene.talk.asking is not None else stale(scene)
+    """No. What was not meant for a coach is heard as usual."""
+    asking = scene.talk.asking
+    if asking is not None and asking.about == "case_send":
+        return hear(scene.with_talk(asking=None), asking.text)
+    return decline(scene) if asking is not None else stale(scene)
 
 
 def _open_task(scene: Scene, pressed: Pressed) -> Step:
@@ -232,7 +238,8 @@ def _open_task(scene: Scene, pressed: Pressed) -> Step:
 def _remove_task(scene: Scene, pressed: Pressed) -> Step:
     """What cannot be brought back is asked about first."""
     words, speech = scene.speech.words.tasks, scene.speech
-    note = confirm_note(speech, words.remove_title, speech.say(words.remove), words.remove_yes, "remove_yes")
+    yes = Press("remove_yes", pressed.press.code)
+    note = confirm_note(speech, words.remove_title, speech.say(words.remove), words.remove_yes, yes)
     return Step(scene.with_talk(asking=Asking(about="remove", text=pressed.press.code)), (note,))
 
 

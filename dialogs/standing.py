@@ -31,7 +31,7 @@ def going_on(scene: Scene) -> Interview | None:
 def undecided(scene: Scene) -> Scene:
     """The scene without a yes or no that waits: after another card, "yes" would be meant for that one."""
     asking = scene.talk.asking
-    lasting = ("handover", "describe", "case_add", "case_reply")
+    lasting = ("handover", "describe", "case_add", "case_reply", "case_send")
     waits = asking is not None and asking.about not in lasting
     return scene.with_talk(asking=None) if waits else scene
 

@@ -11,6 +11,7 @@ from dialogs.handover import handover
 from dialogs.interview import DEPARTMENT, AtDepartment, AtDescription, AtQuestion, before
 from dialogs.labels import task_title
 from dialogs.moves import give, set_department
+from dialogs.reply import Press
 from dialogs.standing import after, begin, going_on, show, where
 from dialogs.state import Asking
 from dialogs.step import FindData, FindTasks, Scene, Step
@@ -128,7 +129,7 @@ def _restart(scene: Scene) -> Step:
         return _new(scene)
     words, speech = scene.speech.words.tasks, scene.speech
     line = speech.say(words.restart, task=task_title(speech, interview))
-    note = notes.confirm(speech, words.restart_title, line, words.restart_yes, "restart_yes")
+    note = notes.confirm(speech, words.restart_title, line, words.restart_yes, Press("restart_yes"))
     return Step(scene.with_talk(asking=Asking(about="restart")), (note,))
 
 
@@ -144,7 +145,7 @@ def _cancel(scene: Scene) -> Step:
 
 def _erase(scene: Scene) -> Step:
     words, speech = scene.speech.words.privacy, scene.speech
-    note = notes.confirm(speech, words.erase_title, speech.say(words.erase), words.erase_yes, "erase_yes")
+    note = notes.confirm(speech, words.erase_title, speech.say(words.erase), words.erase_yes, Press("erase_yes"))
     return Step(scene.with_talk(asking=Asking(about="erase")), (note,))
 
 

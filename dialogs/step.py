@@ -1,5 +1,6 @@
 """What a message leads to: the new state, what is said, and what only the memory can do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Self, TypeAlias
@@ -19,7 +20,8 @@ class OpenCase:
 
     title: str
     comment: str
-    rows: tuple[Row, ...]
+    rows: Mapping[Language, tuple[Row, ...]]
+    """In each language: the team may speak another than the person."""
     interview: str | None
     topic: Topic
     department: str | None = None

@@ -35,6 +35,7 @@ class CaseWording(Part):
     reopen: Text
     refused_taken: Text
     refused_state: Text
+    refused_changed: Text
     unknown: Text
     empty: Text
     nobody_chosen: Text

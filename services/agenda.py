@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from logging import getLogger
 
-from dialogs.case import UNTAKEN, Event, Somebody
+from dialogs.case import OPEN, UNTAKEN, Event, Somebody
 from dialogs.followups import follow_up, measure
 from dialogs.reply import Note, Reply, Row
 from dialogs.speech import Speech
@@ -25,6 +25,8 @@ CLAIM = timedelta(seconds=60)
 AGAIN = timedelta(minutes=5)
 """After a failure."""
 _BATCH = 100
+_AT_ONCE = frozenset({"repost", "undelivered"})
+"""What does not wait for working hours."""
 _MOST_CARDS = 2
 """A case's card of which nobody knows whether it arrived is posted once more, then a human has to look."""
 _COACH = Somebody("", "Automationscoachen")
@@ -99,7 +101,7 @@ async def carry_out(number: int, ports: TurnPorts) -> tuple[Delivery, ...]:
         announcer = Announcer(unit, knowledge, ports.write, ports.settings, now)
         promises = knowledge.revision.promises
         open_again = now if promises.any_hour else working_time(promises).next_open(now)
-        if entry.kind != "repost" and open_again > now:
+        if entry.kind not in _AT_ONCE and open_again > now:
             await unit.agenda.plan(replace(entry, due=open_again))
             return ()
         await _ACTS[entry.kind](entry, announcer)
@@ -155,7 +157,10 @@ async def _untaken(entry: Entry, announcer: Announcer) -> None:
 async def _digest(entry: Entry, announcer: Announcer) -> None:
     """The week in numbers, for a channel that receives cases."""
     receiver = await announcer.unit.receivers.get(entry.receiver or 0)
-    if receiver is None or receiver.state != "approved" or receiver.unreachable:
+    if receiver is None or receiver.state != "approved":
+        return
+    await announcer.unit.agenda.plan(digest_entry(receiver, announcer))
+    if receiver.unreachable:
         return
     speech = Speech(announcer.knowledge, receiver.language)
     numbers = await announcer.unit.cases.numbers(announcer.now - timedelta(days=7), announcer.now)
@@ -175,13 +180,12 @@ async def _digest(entry: Entry, announcer: Announcer) -> None:
     )
     made = replace(outgoing(note, receiver.language, announcer.write), paced=True)
     await announcer.unit.post(receiver.conversation, (made,), announcer.now)
-    await announcer.unit.agenda.plan(digest_entry(receiver, announcer))
 
 
 async def _repost(entry: Entry, announcer: Announcer) -> None:
     """A case's card that may not have arrived: once more, marked as a possible double; or to other channels."""
     found = await announcer.unit.cases.of_message(int(entry.key.partition(":")[2]))
-    if found is None or found.delivery == "sent" or found.case.state not in UNTAKEN:
+    if found is None or found.delivery == "sent" or found.case.state not in OPEN:
         return
     receivers = await announcer.unit.receivers.all()
     receiver = next((each for each in receivers if each.conversation == found.conversation), None)
@@ -194,10 +198,18 @@ async def _repost(entry: Entry, announcer: Announcer) -> None:
     await bring_unposted(announcer)
 
 
+async def _undelivered(entry: Entry, announcer: Announcer) -> None:
+    """What was written to a person did not arrive: the team is told in the thread."""
+    case = await announcer.unit.cases.told_in(int(entry.key.partition(":")[2]))
+    if case is not None and case.state in OPEN:
+        await announcer.tell_team(case, Event("unreachable", _COACH, announcer.now))
+
+
 _ACTS: dict[str, Callable[[Entry, Announcer], Awaitable[None]]] = {
     "follow_up": _follow_up,
     "measure": _measure,
     "untaken": _untaken,
     "digest": _digest,
     "repost": _repost,
+    "undelivered": _undelivered,
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
-from dialogs.case import Case, Event
+from dialogs.case import OPEN, Case, Event
 from dialogs.case_card import case_card, thread_line
 from dialogs.case_told import told
 from dialogs.reply import Reply, led
@@ -16,6 +16,8 @@ from services.ports import Settings, Unit, Writer
 from services.records import Delivery, Entry, Post, Receiver
 from services.saying import outgoing
 from services.worktime import WorkingTime
+
+_WORDS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,12 @@ class Announcer:
         return bool(receivers)
 
     async def post(self, case: Case, receiver: Receiver, *lead: str) -> None:
+        """Post the card, with what the person has written since, for a channel that has not seen it."""
         speech = Speech(self.knowledge, receiver.language)
-        await self._say(receiver.conversation, led(case_card(speech, case), *lead), receiver.language)
+        events = await self.unit.cases.events(case)
+        since = [thread_line(speech, case, each).lines[0] for each in events if each.what in ("added", "answered")]
+        card = led(case_card(speech, case), *lead, *since[-_WORDS_SHOWN:])
+        await self._say(receiver.conversation, card, receiver.language)
 
     async def changed(self, case: Case, event: Event) -> None:
         """Update the card in its place, wherever it stands, and tell in its thread what happened."""
@@ -57,7 +63,10 @@ class Announcer:
         reply = told(Speech(self.knowledge, language), case, event)
         made = outgoing(reply, language, self.write)
         self.said.extend(await self.unit.tell(case.person, (made,), self.now, case.task))
-        if event.what in ("asked", "replied") and (talk.asking is None or talk.asking.about == "case_reply"):
+        waits = talk.asking is not None and talk.asking.about == "case_reply" and talk.asking.case == case.number
+        if case.state not in OPEN and waits:
+            await self.unit.remember(case.person, talk.model_copy(update={"asking": None}))
+        elif event.what in ("asked", "replied") and (talk.asking is None or talk.asking.about == "case_reply"):
             asking = Asking(about="case_reply", case=case.number, who=event.who.name)
             await self.unit.remember(case.person, talk.model_copy(update={"asking": asking}))
 

@@ -14,6 +14,9 @@ class CaseBook(Protocol):
     async def open(self, entered: Entered, draft: CaseDraft, by: Somebody, at: datetime) -> Case:
         """Put a case on record, with the next number of its year."""
 
+    async def person_of(self, number: str) -> int | None:
+        """Whose case it is, without locking it."""
+
     async def load(self, number: str) -> Case | None:
         """A case, locked until the transaction ends."""
 
@@ -34,6 +37,9 @@ class CaseBook(Protocol):
 
     async def of_message(self, message: int) -> Shown | None:
         """The case whose card a message is, and what is known of the message; None when it is none."""
+
+    async def told_in(self, message: int) -> Case | None:
+        """The case that a message to a person was about."""
 
     async def shown(self, conversation: int, number: str, activity_id: str) -> bool:
         """Whether a case has its card in this channel. A press on it proves that a doubtful card arrived."""
@@ -63,6 +69,9 @@ class Receivers(Protocol):
     async def ask(self, address: Address, team: str, by: str, language: Language, at: datetime) -> Receiver:
         """Put a channel on record that wants to receive cases."""
 
+    async def reached(self, receiver: Receiver) -> None:
+        """Somebody has done something there: it can be reached."""
+
     async def decide(self, receiver: Receiver, state: ReceiverState, by: str, at: datetime) -> None:
         """Approve a channel, or end it."""
 
@@ -79,7 +88,9 @@ class Agenda(Protocol):
     async def plan(self, entry: Entry) -> None:
         """Put an entry on record. One with its key that still waits gets the new time; one that is done stays."""
 
-    async def drop(self, *, person: int | None = None, case: int | None = None, task: str | None = None) -> None:
+    async def drop(
+        self, *, person: int | None = None, case: int | None = None, task: str | None = None, kind: str | None = None
+    ) -> None:
         """Nothing more is said about this."""
 
     async def take(self, entry: int) -> Entry | None:

@@ -1,5 +1,6 @@
 """What the person who asks for help does with their cases: open, look, add, answer, withdraw, reopen."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,7 +24,7 @@ async def open_case(effect: OpenCase, by: Somebody, entered: Entered, announcer:
     draft = CaseDraft(
         title=effect.title,
         comment=effect.comment,
-        rows=tuple((row.label, row.value) for row in effect.rows),
+        rows={each: tuple((row.label, row.value) for row in rows) for each, rows in effect.rows.items()},
         task=effect.interview,
         name=by.name,
         topic=effect.topic,
@@ -49,6 +50,8 @@ async def act_on_case(effect: ActOnCase, by: Somebody, entered: Entered, announc
     if isinstance(result, Refused):
         return CaseTold(effect.act, case, await book.events(case), refused=True)
     event = Event(what, by, announcer.now, effect.words)
+    if repeats(await book.events(case), event):
+        return CaseTold(effect.act, case, await book.events(case))
     if what == "reopened":
         result = replace(result, promised=promised_by(announcer.knowledge.revision.promises, announcer.now))
     await book.keep(result, event)
@@ -60,22 +63,30 @@ async def act_on_case(effect: ActOnCase, by: Somebody, entered: Entered, announc
     return CaseTold(effect.act, result, await book.events(result))
 
 
+def repeats(events: Sequence[Event], event: Event) -> bool:
+    """Whether the newest thing that happened is the same words by the same person: a button pressed twice."""
+    newest = events[-1] if events else None
+    return (
+        bool(event.note)
+        and newest is not None
+        and (newest.what, newest.who, newest.note)
+        == (
+            event.what,
+            event.who,
+            event.note,
+        )
+    )
+
+
 def promised_by(promises: Promises, now: datetime) -> datetime:
     """Until when somebody takes a case that comes in now."""
     return working_time(promises).add_working_days(now, promises.answer_within)
 
 
 def _after(case: Case, effect: ActOnCase, by: Somebody, now: datetime) -> tuple[Case | Refused, str]:
-    """How the case stands afterwards, and what that is called.
-
-    Words for a case that is over reopen it; an answer nobody waits for is something added.
-    """
-    move, what = _MOVES.get(effect.act, (None, "added"))
-    if effect.act in ("add", "answer"):
-        over = moved(case, "reopen", by=by, now=now)
-        if not isinstance(over, Refused):
-            return over, "reopened"
-        if case.state != "waiting":
-            return case, "added"
-        move, what = "answer", "answered"
-    return (moved(case, move, by=by, now=now), what) if move is not None else (case, what)
+    """How the case stands afterwards, and what that is called. An answer nobody waits for is something added."""
+    act = "answer" if effect.act == "add" and case.state == "waiting" else effect.act
+    if act == "add" or (act == "answer" and case.state != "waiting"):
+        return case, "added"
+    move, what = _MOVES[act]
+    return moved(case, move, by=by, now=now), what

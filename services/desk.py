@@ -13,10 +13,12 @@ from dialogs.speech import Speech
 from knowledge.part import Language
 from services.again import again_if_lost
 from services.announcing import Announcer
-from services.cases import promised_by
+from services.cases import promised_by, repeats
 from services.effects import TurnPorts
 from services.records import Address, Delivery, Receiver
 
+_MOST_PEOPLE = 100
+"""In the list of whom a case can be given to: more would not fit on a card."""
 _MOVES: dict[str, tuple[Move, str]] = {
     "case_take": ("take", "taken"),
     "case_assign": ("assign", "assigned"),
@@ -65,7 +67,8 @@ async def press_at_desk(pressed: DeskPress, team: Sequence[Somebody], ports: Tur
         fresh = await unit.receive(receiver.conversation, pressed.received, "press", "", pressed.at)
         verb, sent = pressed.press.verb.removesuffix(SENT), pressed.press.verb.endswith(SENT)
         if not sent:
-            form = dialog(speech, case, verb, _choices(team, case, await unit.cases.coaches(), pressed.by))
+            known = await unit.cases.coaches() if verb == "case_assign" else ()
+            form = dialog(speech, case, verb, _choices(team, case, known, pressed.by))
             if form is not None:
                 return DeskAnswer(form, language)
         reply = await _done(verb, case, pressed, announcer, speech, team) if fresh else case_card(speech, case)
@@ -77,7 +80,13 @@ async def _case(pressed: DeskPress, receiver: Receiver | None, announcer: Announ
     if receiver is None or receiver.state != "approved":
         return None
     book, number = announcer.unit.cases, pressed.press.code
-    return await book.load(number) if await book.shown(receiver.conversation, number, pressed.on) else None
+    if receiver.unreachable:
+        await announcer.unit.receivers.reached(receiver)
+    person = await book.person_of(number)
+    if person is None or not await book.shown(receiver.conversation, number, pressed.on):
+        return None
+    await announcer.unit.talk_of(person)  # In the same order as a turn: first the person, then the case.
+    return await book.load(number)
 
 
 async def _done(
@@ -90,13 +99,15 @@ async def _done(
         return case_card(speech, await _replied(case, words, pressed, announcer))
     if verb not in _MOVES:
         return case_card(speech, case)
-    to = _chosen(pressed.inputs.get(COACH, ""), team, await announcer.unit.cases.coaches(), pressed.by)
+    known = await announcer.unit.cases.coaches() if verb == "case_assign" else ()
+    everybody = _choices(team, case, known, pressed.by)
+    to = next((each for each in everybody if each.key == pressed.inputs.get(COACH)), None)
     if verb == "case_assign" and to is None:
-        return _again(speech, case, verb, team, speech.say(speech.words.case.nobody_chosen))
+        return _again(speech, case, verb, everybody, speech.say(speech.words.case.nobody_chosen))
     move, what = _MOVES[verb]
     result = moved(case, move, by=pressed.by, now=pressed.at, to=to)
     if isinstance(result, Refused) or (pressed.press.question != str(case.moves) and result != case):
-        return led(case_card(speech, case), refusal(speech, case))
+        return led(case_card(speech, case), refusal(speech, case, pressed.by))
     if verb == "case_assign":
         result = replace(result, urgent=pressed.inputs.get(URGENT) == "1")
     if result == case:
@@ -116,6 +127,8 @@ async def _replied(case: Case, words: str, pressed: DeskPress, announcer: Announ
             case = taken
             await _move(case, Event("taken", pressed.by, pressed.at), announcer)
     event = Event("replied", pressed.by, pressed.at, words)
+    if repeats(await announcer.unit.cases.events(case), event):
+        return case
     await announcer.unit.cases.keep(case, event)
     await announcer.changed(case, event)
     await announcer.tell(case, event)
@@ -142,12 +155,7 @@ def _again(speech: Speech, case: Case, verb: str, team: Sequence[Somebody], said
 def _choices(team: Sequence[Somebody], case: Case, known: Sequence[Somebody], by: Somebody) -> tuple[Somebody, ...]:
     """Everybody who can be given the case, each once, by name."""
     everybody = {each.key: each for each in (*known, by, *((case.coach,) if case.coach else ()), *team)}
-    return tuple(sorted(everybody.values(), key=lambda each: each.name))
-
-
-def _chosen(key: str, team: Sequence[Somebody], known: Sequence[Somebody], by: Somebody) -> Somebody | None:
-    """Who was chosen, if it is somebody who may have it."""
-    return next((each for each in (*team, *known, by) if each.key == key), None)
+    return tuple(sorted(everybody.values(), key=lambda each: each.name)[:_MOST_PEOPLE])
 
 
 def _unknown(speech: Speech) -> Note:

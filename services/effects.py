@@ -71,7 +71,14 @@ async def carry_out(said: Said, around: Around) -> Said:
         if told is not None:
             setting = await _for(told, around)
             more = respond(said.talk, told, setting)
-            said = replace(said, talk=more.talk, replies=(*said.replies, *more.replies))
+            said = replace(
+                said,
+                talk=more.talk,
+                replies=(*said.replies, *more.replies),
+                settled=said.settled or more.settled,
+                instead=said.instead or more.instead,
+                about=said.about or more.about,
+            )
             said = await carry_out(replace(said, effects=more.effects), around) if more.effects else said
     return said
 
@@ -97,6 +104,7 @@ async def _done(effect: Effect, said: Said, around: Around) -> Message | None:
         case LoadTask(id=task, pressed=pressed):
             return TaskLoaded(await unit.load_task(entered, task), pressed)
         case Remind(kind=kind, task=task, days=days):
+            await unit.agenda.drop(person=entered.person, task=task, kind=kind)
             await unit.agenda.plan(_reminder(kind, task, days, around))
             return None
         case NoReminders():

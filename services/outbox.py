@@ -23,6 +23,8 @@ TOO_LATE = timedelta(hours=4)
 MUST_COME = timedelta(hours=23)
 """The card of a case, and what the coach says by itself, is tried for longer."""
 _LONGEST_PAUSE = 300.0
+_PATIENCE = 6.0
+"""Seconds that a message waits for room while it is claimed; for longer it is put back."""
 _BATCH = 100
 _log = getLogger(__name__)
 
@@ -108,6 +110,9 @@ class Outbox:
         pause = (delivery.not_before - now).total_seconds() if delivery.not_before is not None else 0.0
         if delivery.limited and delivery.replaces is None:
             pause = max(pause, self._limits.wait(delivery.conversation, now))
+            if pause > _PATIENCE:
+                await self.store.postpone(delivery, now + timedelta(seconds=pause))
+                return False
             self._limits.count(delivery.conversation, now + timedelta(seconds=pause))
         if pause > 0:
             with contextlib.suppress(TimeoutError):

@@ -151,6 +151,9 @@ class Store(Protocol):
     async def sent(self, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None) -> None:
         """Note what became of a message; `again`: when to try once more."""
 
+    async def postpone(self, delivery: Delivery, due: datetime) -> None:
+        """Put a message back until then, and those after it in its conversation with it."""
+
     async def planned(self, now: datetime, until: datetime, most: int) -> tuple[int, ...]:
         """Claim entries of the agenda that are due; nobody else gets them before `until`."""
 

@@ -43,7 +43,8 @@ async def connect(channel: Channel, ports: TurnPorts) -> Settled:
     words = speech.words.desk
     async with ports.store.begin() as unit:
         known = await unit.receivers.at(channel.address)
-        if known is not None and known.state == "approved" and not known.unreachable:
+        if known is not None and known.state == "approved":
+            await unit.receivers.reached(known)
             return _settled(speech, words.already)
         receiver = await unit.receivers.ask(channel.address, channel.team, channel.by, channel.language, at)
         if not ports.settings.approve_at_once:

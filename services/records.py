@@ -11,7 +11,7 @@ from dialogs.state import Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 
-EntryKind: TypeAlias = Literal["follow_up", "measure", "untaken", "digest", "repost"]
+EntryKind: TypeAlias = Literal["follow_up", "measure", "untaken", "digest", "repost", "undelivered"]
 ReceiverState: TypeAlias = Literal["asked", "approved", "removed"]
 Wire: TypeAlias = dict[str, Any]
 """An activity as the channel's JSON."""
@@ -151,7 +151,7 @@ class CaseDraft:
 
     title: str
     comment: str
-    rows: tuple[tuple[str, str], ...]
+    rows: Mapping[Language, tuple[tuple[str, str], ...]]
     task: str | None
     name: str
     topic: Topic = "question"
@@ -234,6 +234,8 @@ class StoredData:
     tasks: tuple[Mapping[str, Any], ...]
     messages: tuple[Mapping[str, Any], ...]
     cases: tuple[Mapping[str, Any], ...]
+    thumbs: tuple[Mapping[str, Any], ...] = ()
+    planned: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

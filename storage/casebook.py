@@ -1,6 +1,7 @@
 """Cases on SQL: opened with a number, locked while somebody moves them, every event kept."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -9,13 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.case import OPEN, UNTAKEN, Case, Event, Somebody, State, Topic
 from dialogs.speech import HOME
+from knowledge.part import LANGUAGES, Language
 from services.records import CaseDraft, Entered, Numbers, Post, Shown
 from storage.counting import next_number
-from storage.deliveries import CASE_CARD
+from storage.deliveries import CASE_CARD, TOLD
 from storage.tables import case_events, cases, conversations, messages, receivers, tasks
 
-_LISTED = 10
+_LISTED = 5
 _LIVE = or_(messages.c.delivery == "pending", and_(messages.c.delivery == "sent", messages.c.activity_id.is_not(None)))
+
+
+_RECEIVING = select(receivers.c.conversation).where(receivers.c.state == "approved")
+"""Channels that receive cases; the messages of all others are not looked at."""
 
 
 class SqlCaseBook:
@@ -50,6 +56,9 @@ class SqlCaseBook:
         await self._record(case, Event("opened", by, at, draft.comment))
         return case
 
+    async def person_of(self, number: str) -> int | None:
+        return await self._db.scalar(select(cases.c.person).where(cases.c.number == number))
+
     async def load(self, number: str) -> Case | None:
         """The case, locked until the transaction ends."""
         row = (await self._db.execute(select(cases).where(cases.c.number == number).with_for_update())).first()
@@ -70,6 +79,7 @@ class SqlCaseBook:
             "coach": case.coach.key if case.coach else None,
             "coach_name": case.coach.name if case.coach else None,
             "urgent": case.urgent,
+            "promised": case.promised,
             "changed": event.at,
             "moves": case.moves,
         }
@@ -89,7 +99,7 @@ class SqlCaseBook:
             .where(
                 messages.c.card == f"case:{case.number}", messages.c.kind == CASE_CARD, messages.c.replaces.is_(None)
             )
-            .where(_LIVE)
+            .where(_LIVE, messages.c.conversation.in_(_RECEIVING))
             .group_by(messages.c.conversation)
             .subquery()
         )
@@ -110,6 +120,10 @@ class SqlCaseBook:
         cards = await self._db.scalar(select(func.count()).where(same, messages.c.replaces.is_(None)))
         return Shown(case, row.conversation, row.delivery, cards or 0) if case is not None else None
 
+    async def told_in(self, message: int) -> Case | None:
+        key = await self._db.scalar(select(messages.c.card).where(messages.c.id == message))
+        return await self.load(str(key or "").split(":")[1]) if str(key or "").startswith(TOLD) else None
+
     async def shown(self, conversation: int, number: str, activity_id: str) -> bool:
         """Whether the case has its card in this conversation. A press on a card proves that it arrived."""
         here = and_(messages.c.conversation == conversation, messages.c.card == f"case:{number}")
@@ -124,8 +138,7 @@ class SqlCaseBook:
         """Open cases whose card stands in no channel, oldest first."""
         there = (
             select(messages.c.card)
-            .join(receivers, receivers.c.conversation == messages.c.conversation)
-            .where(messages.c.kind == CASE_CARD, receivers.c.state == "approved")
+            .where(messages.c.kind == CASE_CARD, messages.c.conversation.in_(_RECEIVING))
             .where(or_(_LIVE, messages.c.delivery == "unclear"))
         )
         query = select(cases).where(cases.c.state.in_(OPEN), ("case:" + cases.c.number).not_in(there))
@@ -165,6 +178,13 @@ async def seen_in(db: AsyncConnection, conversation: int) -> str | None:
     return await db.scalar(select(conversations.c.external).where(conversations.c.id == conversation))
 
 
+def read_rows(stored: str) -> Mapping[Language, tuple[tuple[str, str], ...]]:
+    """What was sent along with a case, in each language; an older case has it in one, which stands for both."""
+    found = json.loads(stored)
+    both = found if isinstance(found, dict) else dict.fromkeys(LANGUAGES, found)
+    return {language: tuple((label, value) for label, value in both.get(language, ())) for language in LANGUAGES}
+
+
 def _case(row: Any) -> Case:
     return Case(
         id=row.id,
@@ -173,7 +193,7 @@ def _case(row: Any) -> Case:
         name=row.name,
         title=row.title,
         comment=row.comment,
-        rows=tuple((label, value) for label, value in json.loads(row.rows)),
+        rows=read_rows(row.rows),
         state=cast("State", row.state),
         opened=row.opened,
         topic=cast("Topic", row.topic),

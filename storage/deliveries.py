@@ -6,14 +6,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.records import Address, Delivery, SendResult, Sent
+from services.records import Address, Delivery, NotSent, SendResult, Sent
 from storage import pacing
+from storage.counting import upsert
 from storage.tables import agenda, conversations, messages, people
 
 CASE_CARD = "case"
+TOLD = "told:"
+"""Begins the key of what a person is told of a case."""
 REPOST_AFTER = timedelta(minutes=10)
 _LINK = re.compile(r"/my-data/([\w-]{20,})")
 TOO_OLD = timedelta(hours=24)
@@ -27,7 +30,9 @@ async def any_due(db: AsyncConnection, now: datetime) -> bool:
 async def claim(db: AsyncConnection, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
     """Take the oldest due messages. Another process skips what is locked here, and what is claimed afterwards."""
     too_old = and_(messages.c.delivery == "pending", messages.c.at < now - TOO_OLD)
-    await db.execute(update(messages).where(too_old).values(delivery="failed", trouble="too old", due=None))
+    failed = update(messages).where(too_old).values(delivery="failed", trouble="too old", due=None)
+    for number in list((await db.execute(failed.returning(messages.c.id))).scalars()):
+        await _look_after(db, number, NotSent("later", "too old"), now)
     for part, said in ((messages.c.replaces, "nothing to replace"), (messages.c.thread, "nothing to stand under")):
         lost = and_(messages.c.delivery == "pending", part.is_not(None), ~_shown(part, "pending", "known"))
         await db.execute(update(messages).where(lost).values(delivery="failed", trouble=said, due=None))
@@ -60,6 +65,14 @@ async def prolong(db: AsyncConnection, delivery: Delivery, until: datetime) -> D
     return replace(delivery, claimed=until) if done.rowcount else None
 
 
+async def postpone(db: AsyncConnection, delivery: Delivery, due: datetime) -> None:
+    """Not now: nobody's, and due then. Those after it wait for it and are let go as well."""
+    mine = and_(messages.c.conversation == delivery.conversation, messages.c.delivery == "pending")
+    same = messages.c.claimed == delivery.claimed
+    await db.execute(update(messages).where(mine, same, messages.c.id >= delivery.id).values(claimed=None))
+    await db.execute(update(messages).where(mine, messages.c.id == delivery.id).values(due=due, claimed=None))
+
+
 async def note(
     db: AsyncConnection, delivery: Delivery, result: SendResult, now: datetime, again: datetime | None
 ) -> None:
@@ -74,13 +87,15 @@ async def note(
     over = "unclear" if result.why == "unclear" else "failed"
     state = {"delivery": "pending" if again else over, "due": again, "claimed": None, "trouble": result.said[:500]}
     await db.execute(update(messages).where(waiting).values(**state, attempts=messages.c.attempts + 1))
-    if delivery.careful and again is None:
-        await db.execute(insert(agenda).values(repost(delivery.id, now + REPOST_AFTER)))
+    if again is None:
+        await _look_after(db, delivery.id, result, now)
     if result.why == "gone":
         gone = and_(conversations.c.id == delivery.conversation, conversations.c.unreachable_since.is_(None))
         await db.execute(update(conversations).where(gone).values(unreachable_since=now))
         others = and_(messages.c.conversation == delivery.conversation, messages.c.delivery == "pending")
-        await db.execute(update(messages).where(others).values(**{**state, "delivery": "failed", "due": None}))
+        failed = update(messages).where(others).values(**{**state, "delivery": "failed", "due": None})
+        for number in list((await db.execute(failed.returning(messages.c.id))).scalars()):
+            await _look_after(db, number, result, now)
 
 
 async def _forget_links(db: AsyncConnection, delivery: Delivery) -> None:
@@ -178,6 +193,20 @@ def _delivery(row: Any, until: datetime) -> Delivery:
     )
 
 
-def repost(message: int, due: datetime) -> dict[str, Any]:
-    """The entry in the agenda that looks after a case's card of which nobody knows whether it was shown."""
-    return {"key": f"repost:{message}", "kind": "repost", "due": due, "state": "waiting"}
+async def _look_after(db: AsyncConnection, message: int, result: NotSent, now: datetime) -> None:
+    """What did not arrive of a case is put on the agenda: its card is posted again, the team is told."""
+    row = (await db.execute(select(messages).where(messages.c.id == message))).one()
+    if row.kind == CASE_CARD and row.replaces is None:
+        await _plan(db, "repost", message, now + REPOST_AFTER)
+    elif row.kind == CASE_CARD and result.said.startswith("404"):  # Somebody has deleted the card.
+        deleted = {"delivery": "failed", "trouble": "deleted in the channel"}
+        await db.execute(update(messages).where(messages.c.id == row.replaces).values(deleted))
+        await _plan(db, "repost", row.replaces, now)
+    elif (row.card or "").startswith(TOLD):
+        await _plan(db, "undelivered", message, now)
+
+
+async def _plan(db: AsyncConnection, kind: str, message: int, due: datetime) -> None:
+    again = {"due": due, "state": "waiting", "claimed": None, "attempts": 0}
+    statement = upsert(db, agenda).values(key=f"{kind}:{message}", kind=kind, **again)
+    await db.execute(statement.on_conflict_do_update(index_elements=["key"], set_=again))

@@ -9,7 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.state import Talk
 from services.records import StoredData
-from storage.tables import audit, cases, conversations, data_links, messages, people, tasks
+from storage.casebook import read_rows
+from storage.tables import (
+    agenda,
+    audit,
+    case_events,
+    cases,
+    conversations,
+    data_links,
+    feedback,
+    messages,
+    people,
+    tasks,
+)
 
 
 async def read(db: AsyncConnection, token: str, now: datetime) -> StoredData | None:
@@ -20,11 +32,14 @@ async def read(db: AsyncConnection, token: str, now: datetime) -> StoredData | N
         return None
     await db.execute(insert(audit).values(at=now, who="person", what="own data read", object=f"person {person}"))
     row = (await db.execute(select(people).where(people.c.id == person))).one()
+    theirs = {table: select(table).where(table.c.person == person) for table in (tasks, cases, feedback, agenda)}
     return StoredData(
         person=_person(row),
-        tasks=tuple([_task(task) for task in await db.execute(select(tasks).where(tasks.c.person == person))]),
+        tasks=tuple([_task(each) for each in await db.execute(theirs[tasks])]),
         messages=tuple([_message(said) for said in await db.execute(_said(person))]),
-        cases=tuple([_case(case) for case in await db.execute(select(cases).where(cases.c.person == person))]),
+        cases=tuple([await _case(db, each) for each in (await db.execute(theirs[cases])).all()]),
+        thumbs=tuple([_thumb(each) for each in await db.execute(theirs[feedback])]),
+        planned=tuple([_planned(each) for each in await db.execute(theirs[agenda])]),
     )
 
 
@@ -52,6 +67,9 @@ def _task(row: Any) -> dict[str, Any]:
         "outcome": row.outcome or "",
         "begun": row.begun.isoformat(),
         "changed": row.changed.isoformat(),
+        "promised_hours": row.promised,
+        "measured_hours": row.measured,
+        "measured": row.measured_at.isoformat() if row.measured_at else None,
         "interview": json.loads(row.interview),
     }
 
@@ -60,7 +78,8 @@ def _message(row: Any) -> dict[str, Any]:
     return {"at": row.at.isoformat(), "from": "you" if row.direction == "in" else "coach", "text": row.text}
 
 
-def _case(row: Any) -> dict[str, Any]:
+async def _case(db: AsyncConnection, row: Any) -> dict[str, Any]:
+    happened = select(case_events).where(case_events.c.case == row.id)
     return {
         "number": row.number,
         "state": row.state,
@@ -68,5 +87,25 @@ def _case(row: Any) -> dict[str, Any]:
         "title": row.title,
         "comment": row.comment,
         "name": row.name,
-        "sent": dict(json.loads(row.rows)),
+        "sent": {language: dict(rows) for language, rows in read_rows(row.rows).items()},
+        "topic": row.topic,
+        "department": row.department or "",
+        "outcome": row.outcome or "",
+        "priority": row.priority,
+        "urgent": row.urgent,
+        "coach": row.coach_name or "",
+        "promised": row.promised.isoformat() if row.promised else "",
+        "events": [_event(each) for each in await db.execute(happened.order_by(case_events.c.id))],
     }
+
+
+def _event(row: Any) -> dict[str, Any]:
+    return {"at": row.at.isoformat(), "what": row.what, "who": row.who, "text": row.note}
+
+
+def _thumb(row: Any) -> dict[str, Any]:
+    return {"at": row.at.isoformat(), "reaction": row.reaction, "text": row.words}
+
+
+def _planned(row: Any) -> dict[str, Any]:
+    return {"due": row.due.isoformat(), "kind": row.kind, "state": row.state}

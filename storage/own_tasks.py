@@ -10,7 +10,7 @@ from storage import queueing
 from storage.rows import task_line
 from storage.tables import cases, conversations, people, tasks
 
-_LISTED = 20
+_LISTED = 15
 
 
 async def own_tasks(db: AsyncConnection, person: int, language: Language) -> tuple[TaskLine, ...]:
@@ -32,8 +32,8 @@ async def person_of(db: AsyncConnection, tenant: str, key: str) -> int | None:
 async def chat_of(db: AsyncConnection, tenant: str, key: str) -> Address | None:
     """The chat in which a person is reached."""
     person = await person_of(db, tenant, key)
-    chat = await queueing.reachable(db, person) if person is not None else None
-    if chat is None:
+    if person is None or not await queueing.is_reachable(db, person):
         return None
+    chat = await queueing.reachable(db, person)
     row = (await db.execute(select(conversations).where(conversations.c.id == chat))).one()
     return Address(row.channel, row.external, row.service_url, row.bot, row.user, tenant, key, "", "")

@@ -43,6 +43,11 @@ class SqlReceivers:
         assert found is not None  # noqa: S101 - written a line above
         return found
 
+    async def reached(self, receiver: Receiver) -> None:
+        """Somebody has done something there: it can be reached."""
+        here = conversations.c.id == receiver.conversation
+        await self._db.execute(update(conversations).where(here).values(unreachable_since=None))
+
     async def decide(self, receiver: Receiver, state: ReceiverState, by: str, at: datetime) -> None:
         """Approve a channel, or end it."""
         values = {"state": state, "decided_by": by, "decided": at}

@@ -37,13 +37,12 @@ class SqlAgenda:
         again = {"due": entry.due, "state": "waiting", "attempts": 0, "claimed": None}
         await self._db.execute(statement.on_conflict_do_update(index_elements=["key"], set_=again, where=waits))
 
-    async def drop(self, *, person: int | None = None, case: int | None = None, task: str | None = None) -> None:
+    async def drop(
+        self, *, person: int | None = None, case: int | None = None, task: str | None = None, kind: str | None = None
+    ) -> None:
         """Nothing more is said about this."""
-        about = [
-            column == value
-            for column, value in ((agenda.c.person, person), (agenda.c.case, case), (agenda.c.task, task))
-            if value is not None
-        ]
+        named = ((agenda.c.person, person), (agenda.c.case, case), (agenda.c.task, task), (agenda.c.kind, kind))
+        about = [column == value for column, value in named if value is not None]
         await self._db.execute(update(agenda).where(*about, agenda.c.state == "waiting").values(state="dropped"))
 
     async def take(self, entry: int) -> Entry | None:

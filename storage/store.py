@@ -52,6 +52,10 @@ class SqlStore:
         async with self._transactions.writing() as connection:
             await deliveries.note(connection, delivery, result, now, again)
 
+    async def postpone(self, delivery: Delivery, due: datetime) -> None:
+        async with self._transactions.writing() as connection:
+            await deliveries.postpone(connection, delivery, due)
+
     async def planned(self, now: datetime, until: datetime, most: int) -> tuple[int, ...]:
         async with self._transactions.reading() as connection:
             if not await schedule.any_due(connection, now):

@@ -74,6 +74,8 @@ class SqlUnit:
         )
         row = (await self._db.execute(query)).first()
         if row is not None:
+            same = (feedback.c.person == row.person, feedback.c.message == row.id)
+            await self._db.execute(delete(feedback).where(*same))  # The newest thumb on a message counts.
             given = {"person": row.person, "message": row.id, "reaction": reaction, "words": words, "at": at}
             await self._db.execute(insert(feedback).values(given))
 

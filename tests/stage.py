@@ -165,7 +165,7 @@ class Stage:
 
     def _open(self, effect: OpenCase) -> CaseOpened:
         number = f"AC-2026-{len(self.cases) + 1:04}"
-        opened = Case(1, number, 1, "Anna", effect.title, effect.comment, (), "new", self.now, effect.topic)
+        opened = Case(1, number, 1, "Anna", effect.title, effect.comment, {}, "new", self.now, effect.topic)
         self.cases[number] = opened
         return CaseOpened(number, self.now)
 

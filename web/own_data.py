@@ -41,7 +41,7 @@ async def own_data(request: web.Request, site: HasData) -> web.Response:
         "download": f"{request.path}/download",
         "person": _person(found.person, speech),
         "tasks": [_task(task, speech) for task in found.tasks],
-        "cases": found.cases,
+        "cases": [_case(case, language) for case in found.cases],
         "messages": [_message(said, shown, language) for said in found.messages],
     }
     return _page("own_data.html", request, view)
@@ -57,6 +57,8 @@ async def download(request: web.Request, site: HasData) -> web.Response:
         "tasks": list(found.tasks),
         "messages": list(found.messages),
         "cases": list(found.cases),
+        "thumbs": list(found.thumbs),
+        "planned": list(found.planned),
     }
     headers = {"Content-Disposition": 'attachment; filename="mina-data.json"'}
     body = orjson.dumps(data, option=orjson.OPT_INDENT_2)
@@ -101,6 +103,13 @@ def _task(task: Any, speech: Speech) -> dict[str, Any]:
     outcome = speech.say(getattr(speech.words.result, task["outcome"])) if task["outcome"] else ""
     description = task["interview"].get("description", "")
     return {"title": task["title"], "status": status, "outcome": outcome, "description": description}
+
+
+def _case(case: Any, language: Language) -> dict[str, Any]:
+    """A case with its events, the times written for a reader."""
+    moments = [datetime.fromisoformat(event["at"]) for event in case["events"]]
+    written = [format_datetime(moment, format="short", tzinfo=HOME, locale=language) for moment in moments]
+    return {**case, "events": [{**event, "at": at} for event, at in zip(case["events"], written, strict=True)]}
 
 
 def _message(said: Any, words: dict[str, str], language: Language) -> dict[str, str]:

@@ -20,7 +20,6 @@ TOLD = {
 }
 PROMISES, WORDS = shipped().promises, shipped().wording.coaching
 UNCHANGED = {"field_C15": "liten", "field_C16": "team10", "field_C18": "klar"}
-"""What the form brings, months later, when nothing is changed in it."""
 NUMBERLESS = pytest.mark.xfail(reason="Whatever does not end in + takes the mark back, and int() has a longest number.")
 NOT_NOW = pytest.mark.xfail(reason="Strictness knows no not_now, and whatever did not get stricter needs no coach.")
 LOST = pytest.mark.xfail(reason="The form always brings its marked answers, so words in the field of hours are lost.")
@@ -56,12 +55,10 @@ def note(stage: Stage) -> Note:
 
 
 def forges(stage: Stage, verb: str, code: str = "", **inputs: str) -> None:
-    """A button of the open task, whether a card showed it or not."""
     stage.hear(Pressed(Press(verb, code, stage.interview.id), inputs))
 
 
 def ticked_card(stage: Stage) -> Note:
-    """The list in the place of the one that was pressed."""
     assert stage.turn is not None
     assert isinstance(stage.turn.settled, Note)
     return stage.turn.settled
@@ -145,27 +142,31 @@ def test_a_lesson_opens_and_leads_back_to_the_steps(language: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "kinds"),
-    [
-        ("tick", []),
-        ("checklist", ["checklist"]),
-        ("stuck", ["handover"]),
-        ("works", ["form"]),
-        ("not_yet", ["not_yet"]),
-    ],
+    ("verb", "kind"), [("checklist", "checklist"), ("stuck", "handover"), ("works", "form"), ("not_yet", "not_yet")]
 )
-def test_a_button_of_another_task_takes_that_one_up_first(verb: str, kinds: list[str]) -> None:
+def test_a_button_of_another_task_takes_that_one_up_first(verb: str, kind: str) -> None:
     stage = building()
-    first, pressed = stage.interview, Pressed(Press(verb, "1+", stage.interview.id))
+    first, pressed = stage.interview, Pressed(Press(verb, "", stage.interview.id))
     stage.says("ny")
     second = stage.interview
 
     stage.hear(pressed)
 
     assert stage.effects[0] == LoadTask(first.id, pressed)
-    assert [kind_of(reply) for reply in stage.shown] == kinds
-    assert stage.interview == first.model_copy(update={"ticked": (1,) if verb == "tick" else ()})
-    assert stage.kept[second.id] == second.model_copy(update={"paused": True})
+    assert [kind_of(reply) for reply in stage.shown] == [kind]
+    assert (stage.interview, stage.kept[second.id]) == (first, second.model_copy(update={"paused": True}))
+
+
+@pytest.mark.parametrize(("verb", "code", "ticked"), [("tick", "1+", (1,)), ("lesson", "approval", ())])
+def test_a_tick_or_a_lesson_of_another_task_opens_nothing(verb: str, code: str, ticked: tuple[int, ...]) -> None:
+    stage = building()
+    first = stage.interview
+    stage.says("ny")
+    second = stage.interview
+
+    stage.hear(Pressed(Press(verb, code, first.id)))
+
+    assert (stage.interview, stage.kept[first.id].ticked) == (second, ticked)
 
 
 def test_a_button_of_a_task_that_is_gone_says_so_and_changes_nothing() -> None:

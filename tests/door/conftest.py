@@ -46,6 +46,16 @@ def servers(
         yield of
 
 
+@pytest.fixture(scope="module", params=KINDS)
+def open_server(
+    request: pytest.FixtureRequest, microsoft: str, new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server of a module's own where a channel that asks for cases gets them at once."""
+    settings = {**bot_environment(microsoft), "LOCAL_SIGN_IN": "1"}
+    with serving(new_database(request.param), settings, tmp_path_factory.mktemp("open") / "log") as started:
+        yield started
+
+
 @pytest.fixture(scope="session")
 def server(servers: Callable[[Kind], Server]) -> Server:
     """A server on SQLite that all tests share; each brings its own people."""

@@ -1,34 +1,22 @@
 """Channels come and go: routing, bursts, the app removed from a team, people who cannot be reached."""
 
-from collections.abc import AsyncIterator, Iterator
+import json
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
 
-from tests.databases import KINDS, NewDatabase
 from tests.door.cards import button, card_in, texts
 from tests.door.guest import Guest
-from tests.door.server import Server, serving
+from tests.door.server import Server
 from tests.door.team import Team, ask_for_help, lines
 from tests.fakes import faults
 from tests.fakes.calls import Call
-from tests.fakes.client import FakeMicrosoft, bot_environment
+from tests.fakes.client import FakeMicrosoft
 from tests.fakes.driver import Answer, TeamsDriver
 from tests.fakes.people import CARLA, Chat
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def open_server(
-    request: pytest.FixtureRequest,
-    microsoft: str,
-    new_database: NewDatabase,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Server]:
-    settings = {**bot_environment(microsoft), "LOCAL_SIGN_IN": "1"}
-    with serving(new_database(request.param), settings, tmp_path_factory.mktemp("channels") / "log") as server:
-        yield server
 
 
 @pytest.fixture
@@ -95,3 +83,58 @@ async def test_in_a_group_chat_nothing_can_be_bound(guest: Guest) -> None:
     await crowd.sends(crowd.seat.mention("koppla"))
 
     assert "en kanal i ett team" in texts(card_in((await crowd.news())[-1].activity))
+
+
+async def test_a_channel_that_was_disconnected_hears_nothing_more_of_its_cases(team: Team) -> None:
+    words = f"hjälp {uuid4()}"
+    guest = await ask_for_help(team, words)
+    (post,) = about(await team.cards(), words)
+    await team.says(CARLA, "koppla från")
+
+    await guest.presses_on("case")
+    await guest.presses_on("case_add")
+    await guest.says("det här är bara för teamet")
+
+    assert await team.thread(post) == []
+
+
+async def test_a_channel_that_could_not_be_reached_once_is_reached_again_after_a_press(
+    team: Team, fake: FakeMicrosoft
+) -> None:
+    first = f"hjälp {uuid4()}"
+    await ask_for_help(team, first)
+    (post,) = about(await team.cards(), first)
+    await fake.fail_in(team.chat.id, faults.FORBIDDEN_WITHOUT_CODE)
+    await ask_for_help(team, "når inte fram")
+    await team.presses(CARLA, post, button(card_in(post.activity), "case_take"))
+
+    later = f"hjälp {uuid4()}"
+    await ask_for_help(team, later)
+
+    assert len(about(await team.cards(), later)) == 1
+
+
+async def test_the_case_is_in_the_language_of_the_channel(team: Team) -> None:
+    words = f"help {uuid4()}"
+    guest = Guest.new(team.driver, locale="en-US")
+    await guest.says("human")
+    await guest.says(words)
+    await guest.says("send")
+
+    (post,) = about(await team.cards(), words)
+
+    assert "Vill ha hjälp med" in json.dumps(post.activity, ensure_ascii=False)
+    assert "Wants help with" not in json.dumps(post.activity)
+
+
+async def test_the_same_reply_twice_is_sent_once(team: Team) -> None:
+    words = f"hjälp {uuid4()}"
+    guest = await ask_for_help(team, words)
+    (post,) = about(await team.cards(), words)
+    send = {**button(card_in(post.activity), "case_reply"), "v": "case_reply_send", "field_text": "Jag ringer"}
+
+    for _ in range(3):
+        await team.presses(CARLA, post, send)
+
+    shown = [texts(card_in(call.activity)) for call in await guest.news()]
+    assert sum("Jag ringer" in each for each in shown) == 1

@@ -1,36 +1,22 @@
 """A case from the chat to the team's channel and back: one card, its thread, and the person told at each step."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
 
-from tests.databases import KINDS, NewDatabase
 from tests.door.cards import Card, button, card_in, texts, verbs
 from tests.door.guest import Guest
-from tests.door.server import Server, serving
+from tests.door.server import Server
 from tests.door.team import Team, ask_for_help, lines
 from tests.fakes.calls import Call
-from tests.fakes.client import FakeMicrosoft, bot_environment
+from tests.fakes.client import FakeMicrosoft
 from tests.fakes.driver import TeamsDriver
 from tests.fakes.people import ADAM, CARLA, Person
 
 pytestmark = pytest.mark.slow
 WORDS = "field_text"
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def desk_server(
-    request: pytest.FixtureRequest,
-    microsoft: str,
-    new_database: NewDatabase,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Server]:
-    """A server where a channel that asks for cases gets them at once."""
-    settings = {**bot_environment(microsoft), "LOCAL_SIGN_IN": "1"}
-    with serving(new_database(request.param), settings, tmp_path_factory.mktemp("desk") / "log") as server:
-        yield server
 
 
 @dataclass
@@ -60,9 +46,9 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(desk_server: Server, fake: FakeMicrosoft) -> AsyncIterator[Desk]:
+async def desk(open_server: Server, fake: FakeMicrosoft) -> AsyncIterator[Desk]:
     """Somebody has asked for help; the case stands in the channel."""
-    async with TeamsDriver.to(desk_server.url, fake) as driver:
+    async with TeamsDriver.to(open_server.url, fake) as driver:
         team = Team.new(driver, f"kanal-{id(driver)}")
         await team.says(CARLA, "koppla")
         guest = await ask_for_help(team, "Hjälp mig med fakturorna, ring 070-123 45 67")

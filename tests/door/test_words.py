@@ -156,7 +156,7 @@ async def test_other_activities_are_ignored(any_server: Server, any_guest: Guest
     assert (await rows(any_server.database), await any_guest.news()) == (before, [])
 
 
-@pytest.mark.parametrize("name", ["composeExtension/query", "signin/verifyState", "made/up", None])
+@pytest.mark.parametrize("name", ["composeExtension/selectItem", "signin/verifyState", "made/up", None])
 async def test_an_unknown_invoke_is_not_implemented(any_guest: Guest, name: str | None) -> None:
     answer = await any_guest.sends(any_guest.seat.activity("invoke", name=name, value={}))
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.outbound import write_reply
-from dialogs.case import Somebody
+from dialogs.case import Case, Event, Somebody
 from dialogs.state import Interview, Talk
 from knowledge.parse import dump
 from services.agenda import Clockwork
@@ -179,19 +179,7 @@ async def test_a_card_of_a_case_that_may_have_arrived_is_not_sent_again_at_once(
     watch = Watch(MORNING)
     channel = Channel(watch, results=[NotSent("unclear", "504")])
     clockwork = await working(engine, watch, channel)
-    team = address("team")
-    async with store.begin() as unit:
-        receiver = await unit.receivers.ask(team, "team", "Carla", "sv", MORNING)
-        await unit.receivers.decide(receiver, "approved", "Adam", MORNING)
-        entered = await unit.enter(incoming("m1"))
-        assert entered is not None
-        case = await unit.cases.open(entered, CASE, Somebody("anna", "Anna"), MORNING)
-        approved = await unit.receivers.get(receiver.id)
-        assert approved is not None
-        announcer = Announcer(unit, await clockwork.ports.library.at(1), write_reply, clockwork.ports.settings, MORNING)
-        await announcer.post(case, approved)
-
-    await clockwork.outbox.send(announcer.said, within=5)
+    await posted(clockwork, store)
     watch.now += timedelta(minutes=5)
     await clockwork.work_due()
     await clockwork.outbox.send_due()
@@ -202,6 +190,40 @@ async def test_a_card_of_a_case_that_may_have_arrived_is_not_sent_again_at_once(
 
     assert (early, len(channel.shown)) == (1, 2)
     assert "dubblett" in channel.shown[-1]
+
+
+async def test_a_card_that_is_sent_again_by_hand_and_fails_again_is_not_sent_over_and_over(
+    engine: AsyncEngine, store: SqlStore
+) -> None:
+    watch = Watch(MORNING)
+    channel = Channel(watch, results=[NotSent("unclear", "504")] * 9)
+    clockwork = await working(engine, watch, channel)
+    await posted(clockwork, store)
+    await store.retry([], watch.now)
+
+    for _ in range(5):
+        await clockwork.outbox.send_due()
+        watch.now += timedelta(seconds=30)
+
+    assert len(channel.shown) == 2
+
+
+async def test_what_did_not_reach_the_person_is_told_in_the_thread(engine: AsyncEngine, store: SqlStore) -> None:
+    watch = Watch(MORNING)
+    channel = Channel(watch)
+    clockwork = await working(engine, watch, channel)
+    case = await posted(clockwork, store)
+    async with store.begin() as unit:
+        knowledge = await clockwork.ports.library.at(1)
+        announcer = Announcer(unit, knowledge, write_reply, clockwork.ports.settings, MORNING)
+        await announcer.tell(case, Event("taken", Somebody("carla", "Carla"), MORNING))
+    channel.results = [NotSent("gone", "403")]
+
+    await clockwork.outbox.send(announcer.said, within=5)
+    await clockwork.work_due()
+    await clockwork.outbox.send_due()
+
+    assert any("kan inte nås i Teams" in shown for shown in channel.shown)
 
 
 async def test_the_digest_comes_on_mondays_with_numbers_and_plans_the_next(
@@ -241,6 +263,23 @@ async def test_many_at_once_are_spread_out_over_all_processes(engine: AsyncEngin
     moments = sorted(each.not_before for claim in claims for each in claim if each.not_before)
     assert len(moments) == 60
     assert all(later - earlier >= timedelta(seconds=1 / A_SECOND) for earlier, later in pairwise(moments))
+
+
+async def posted(clockwork: Clockwork, store: SqlStore) -> Case:
+    """A case whose card was sent to a channel, for better or worse."""
+    async with store.begin() as unit:
+        receiver = await unit.receivers.ask(team_channel().address, "team", "Carla", "sv", MORNING)
+        await unit.receivers.decide(receiver, "approved", "Adam", MORNING)
+        entered = await unit.enter(incoming("m1"))
+        assert entered is not None
+        case = await unit.cases.open(entered, CASE, Somebody("anna", "Anna"), MORNING)
+        approved = await unit.receivers.get(receiver.id)
+        assert approved is not None
+        knowledge = await clockwork.ports.library.at(1)
+        announcer = Announcer(unit, knowledge, write_reply, clockwork.ports.settings, MORNING)
+        await announcer.post(case, approved)
+    await clockwork.outbox.send(announcer.said, within=5)
+    return case
 
 
 def team_channel() -> BoundChannel:

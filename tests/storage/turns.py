@@ -15,7 +15,7 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TALK = Talk(language="sv", welcomed=True)
 TASK = Interview(id="task-1", revision=1, begun=NOW, description="Listor varje vecka")
 
-CASE = CaseDraft("Listor", "Ring mig", (("Vem", "Anna"),), None, "Anna")
+CASE = CaseDraft("Listor", "Ring mig", {"sv": (("Vem", "Anna"),)}, None, "Anna")
 
 
 def address(person: str = "anna") -> Address:
