@@ -33,7 +33,7 @@ def channels_list(root: Root) -> None:
 
 
 @channels.command("approve")
-@click.argument("channel", type=int)
+@click.argument("channel", type=click.IntRange(1, 2**31 - 1))
 @click.option("--department", "departments", multiple=True, help="Only cases of this department; may be repeated.")
 @click.option("--topic", "topics", multiple=True, type=click.Choice(TOPICS), help="Only cases of this topic.")
 @click.option("--by", default="operator", show_default=True, help="Who approves.")
@@ -53,7 +53,7 @@ def channels_approve(root: Root, channel: int, departments: tuple[str, ...], top
 
 
 @channels.command("remove")
-@click.argument("channel", type=int)
+@click.argument("channel", type=click.IntRange(1, 2**31 - 1))
 @click.option("--by", default="operator", show_default=True, help="Who removes it.")
 @click.pass_obj
 def channels_remove(root: Root, channel: int, by: str) -> None:
@@ -92,7 +92,7 @@ def outbox_list(root: Root, most: int) -> None:
 @click.pass_obj
 def outbox_retry(root: Root, names: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001 - click hands it over
     """Send messages once more: their names as `outbox list` shows them, or --all. The running bot sends them."""
-    wrong = [name for name in names if not re.fullmatch(r"[em]\d+", name)]
+    wrong = [name for name in names if not re.fullmatch(r"[em]\d{1,18}", name)]
     if wrong or bool(names) == everything:
         raise Wrong("Name messages as `outbox list` shows them, for example m12, or say --all.")
     at = root.clock()

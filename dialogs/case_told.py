@@ -90,13 +90,13 @@ def is_it_for_the_case(speech: Speech, number: str, coach: str, text: str) -> No
 
 
 def _answerable(speech: Speech, case: Case, event: Event, line: str) -> Form:
-    words = speech.words.case
+    words, key = speech.words.case, told_key(case, event)
     return Form(
-        key=told_key(case, event),
+        key=key,
         title=speech.say(words.view_title, number=case.number),
         intro=f"{line}\n\n{_quoted(event.note)}",
         fields=(Field(WORDS, speech.say(words.answer_field), "lines", (), (), ""),),
-        send=Choice(speech.say(words.send), Press("case_answer", case.number), primary=True),
+        send=Choice(speech.say(words.send), Press("case_answer", case.number, question=key), primary=True),
         nav=_ways_on(speech, case),
     )
 

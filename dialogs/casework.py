@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs.case_card import WORDS, refusal
+from dialogs.case_card import WORDS, state_name
 from dialogs.case_told import ask_to_withdraw, done, is_it_for_the_case, view
 from dialogs.labels import shortened
 from dialogs.message import CaseTold, Pressed
@@ -22,7 +22,7 @@ def case_told(scene: Scene, told: CaseTold) -> Step:
         return show(scene, speech.say(words.unknown))
     card = view(speech, case, told.events)
     if told.refused:
-        return Step(scene, (card,)).led(refusal(speech, case))
+        return Step(scene, (card,)).led(speech.say(words.refused_state, state=state_name(speech, case)))
     match told.act:
         case "view":
             return Step(scene, (card,))
@@ -70,7 +70,7 @@ def _answer(scene: Scene, pressed: Pressed) -> Step:
         choices = (Choice(speech.say(speech.words.case.view), Press("case", number)),)
         return Step(scene, (Note(kind="case_empty", lines=(speech.say(speech.words.case.empty),), choices=choices),))
     title = speech.say(speech.words.case.passed_on, number=number)
-    sent = Answered(key=f"answer:{number}", title=title, answer=escaped(text), change=None)
+    sent = Answered(key=pressed.press.question, title=title, answer=escaped(text), change=None)
     waits = scene.talk.asking is not None and scene.talk.asking.about == "case_reply"
     plain = scene.with_talk(asking=None) if waits else scene
     return Step(plain, effects=(ActOnCase(number, "answer", text),), settled=sent)

@@ -1,19 +1,24 @@
 """Coaching somebody who builds: steps to tick off over days, short lessons, a way out of a dead end."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs.followups import ask_for_hours
+from dialogs.followups import ask_for_hours, reminders
 from dialogs.labels import task_title
 from dialogs.message import Pressed
 from dialogs.moves import stale
 from dialogs.reply import Choice, Note, Press, Row
+from dialogs.result import judged
 from dialogs.speech import Speech, fill
 from dialogs.state import Interview
 from dialogs.steering import human
-from dialogs.step import Remind, Scene, Step
+from dialogs.step import Scene, Step
+from knowledge.assess import Missing
 from knowledge.lesson import lesson_for
 from knowledge.template import Template
+
+_TICK = re.compile(r"(\d{1,3})[+-]")
 
 
 def checklist(speech: Speech, interview: Interview, template: Template) -> Note:
@@ -66,13 +71,13 @@ def _build(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
         return stale(scene)
     if interview.building == template.id:
         return Step(scene, (checklist(scene.speech, interview, template),))
-    told = interview.model_copy(update={"building": template.id, "liked": template.id, "ticked": ()})
+    found = judged(scene.knowledge, scene.talk, interview)
+    promised = None if isinstance(found, Missing) else found[1].hours.net
+    begun = {"building": template.id, "liked": template.id, "ticked": (), "promised": promised}
+    told = interview.model_copy(update=begun)
     promises, words = scene.knowledge.revision.promises, scene.speech.words.coaching
     reminded = not scene.talk.quiet
-    effects = (
-        Remind("follow_up", told.id, promises.follow_up_after),
-        Remind("measure", told.id, promises.measure_after),
-    )
+    effects = reminders(told.id, promises)
     said = (
         scene.speech.say(words.begun, days=promises.follow_up_after)
         if reminded
@@ -85,7 +90,8 @@ def _build(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
 def _tick(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     """Mark a step, or take the mark back; the list changes in its place."""
     template, code = built(scene.speech, interview), pressed.press.code
-    number = int(code[:-1]) if code[:-1].isdecimal() else 0
+    wanted = _TICK.fullmatch(code)
+    number = int(wanted[1]) if wanted else 0
     if template is None or not 0 < number <= len(template.steps.to(scene.speech.language)):
         return stale(scene)
     kept = [each for each in interview.ticked if each != number]

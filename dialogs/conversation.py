@@ -228,7 +228,7 @@ def _loaded(scene: Scene, message: TaskLoaded) -> Step:
         return replace(show(there), effects=aside)
     step = press(there, message.pressed)
     if message.pressed.press.verb in IN_PASSING and step.talk.interview is not None:
-        changed = step.talk.interview.model_copy(update={"paused": interview.paused})
+        changed = step.talk.interview.model_copy(update={"paused": interview.paused, "cancelled": interview.cancelled})
         return replace(step, scene=scene, effects=(PutAside(changed),))
     return replace(step, effects=(*aside, *step.effects))
 

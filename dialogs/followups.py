@@ -7,9 +7,10 @@ from dataclasses import replace
 from dialogs.answers import read_pressed
 from dialogs.asking import options_of
 from dialogs.form import PREFIX
-from dialogs.interview import answer
+from dialogs.interview import answer, path
 from dialogs.labels import task_title
 from dialogs.message import Pressed
+from dialogs.moves import stale
 from dialogs.notes import button
 from dialogs.reply import Answered, Choice, Field, Form, Note, Press
 from dialogs.result import judged, outcome_name
@@ -17,13 +18,17 @@ from dialogs.speech import Speech
 from dialogs.state import Interview, Talk
 from dialogs.step import NoReminders, Remind, Scene, Step
 from knowledge.assess import Missing
+from knowledge.promises import Promises
 
 HOURS = f"{PREFIX}hours"
 ASKED_AGAIN = ("C15", "C16", "C18")
 """What may have changed once a flow has run for a while (`spec` of the checklist, Graduation)."""
 MONTHS = 12
-_NUMBER = re.compile(r"\d{1,5}(?:[.,]\d{1,2})?")
-_STRICTNESS = {"self": 0, "coach": 1, "team": 2}
+_NUMBER = re.compile(r"(?<![\d-])\d{1,3}(?:[ \u00a0]?\d{3})*(?:[.,]\d{1,2})?(?!\d)")
+_HELP = ("self", "coach", "team")
+"""Outcomes by how much help they want."""
+_MOST_HOURS = 10_000
+"""A month: more is a slip of the pen."""
 
 
 def follow_up(speech: Speech, interview: Interview) -> Note:
@@ -63,7 +68,7 @@ def measure(speech: Speech, interview: Interview) -> Form:
         key=f"{interview.id}:measure",
         title=speech.say(words.measure_title),
         intro=speech.say(words.measure, task=task_title(speech, interview)),
-        fields=(_hours_field(speech), *(_again(speech, interview, name) for name in _askable(speech))),
+        fields=(_hours_field(speech), *(_again(speech, interview, name) for name in _askable(speech, interview))),
         send=_choice(speech.say(words.hours_send), "measured", interview, primary=True),
         nav=(
             _choice(speech.say(words.stuck), "stuck", interview),
@@ -76,10 +81,10 @@ def _hours_field(speech: Speech) -> Field:
     return Field(HOURS, speech.say(speech.words.coaching.hours_field), "text", (), (), "")
 
 
-def _askable(speech: Speech) -> list[str]:
-    """Those of them that the content still asks."""
-    known = {question.id for question in speech.knowledge.revision.questions}
-    return [name for name in ASKED_AGAIN if name in known]
+def _askable(speech: Speech, interview: Interview) -> list[str]:
+    """Those of them that the content asks of this task."""
+    asked = {question.id for question in path(Talk(), interview, speech.knowledge.revision)}
+    return [name for name in ASKED_AGAIN if name in asked]
 
 
 def _again(speech: Speech, interview: Interview, name: str) -> Field:
@@ -93,16 +98,18 @@ def _again(speech: Speech, interview: Interview, name: str) -> Field:
 def _measured(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     """The hours are kept beside the promised ones; changed answers are judged again."""
     speech, words = scene.speech, scene.speech.words.coaching
-    hours = _hours(pressed.inputs.get(HOURS, ""))
-    again = _answered_again(scene, interview, pressed)
-    if hours is None and again is None:
-        form = ask_for_hours(speech, interview, task_title(speech, interview))
-        return Step(scene, (form,)).led(speech.say(words.hours_unread))
+    if interview.building is None:
+        return stale(scene)
+    written = pressed.inputs.get(HOURS, "").strip()
+    hours, again = _hours(written), _answered_again(scene, interview, pressed)
     told = again or interview
+    if hours is None and (written or again is None):
+        form = ask_for_hours(speech, interview, task_title(speech, interview))
+        return Step(scene.with_interview(told), (form,)).led(speech.say(words.hours_unread))
     if hours is not None:
         told = told.model_copy(update={"measured": hours * MONTHS})
     settled = Answered(
-        key=f"{interview.id}:hours",
+        key=f"{interview.id}:{'hours' if again is None else 'measure'}",
         title=speech.say(words.hours_field),
         answer=speech.number(hours) if hours is not None else speech.say(speech.words.summary.unanswered),
         change=None,
@@ -113,46 +120,45 @@ def _measured(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
 
 def _thanks(speech: Speech, talk: Talk, before: Interview, now: Interview) -> Note:
     words, nav, lines = speech.words.coaching, speech.words.nav, []
-    if now.measured is not None:
-        lines.append(_compared(speech, talk, now, now.measured))
-    stricter = _stricter(speech, talk, before, now)
+    if now.measured is not None and now.measured != before.measured:
+        lines.append(_compared(speech, now, now.measured))
+    outcome = _outcome(speech, talk, now) if before.answers != now.answers else "self"
     if before.answers != now.answers:
-        outcome = outcome_name(speech, stricter).lower() if stricter else ""
-        lines.append(speech.say(words.stricter, outcome=outcome) if stricter else speech.say(words.same))
-    help_first = (button(speech, nav.human, "human", primary=True),) if stricter else ()
+        lines.append(_judged_again(speech, _outcome(speech, talk, before), outcome))
+    help_first = (button(speech, nav.human, "human", primary=True),) if outcome != "self" else ()
     return Note(
         kind="measured",
         lines=(*lines, speech.say(words.next)),
-        choices=(
-            *help_first,
-            button(speech, speech.words.nav.new_task, "new"),
-            button(speech, speech.words.nav.my_tasks, "tasks"),
-        ),
+        choices=(*help_first, button(speech, nav.new_task, "new"), button(speech, nav.my_tasks, "tasks")),
     )
 
 
-def _compared(speech: Speech, talk: Talk, interview: Interview, measured: float) -> str:
-    words, found = speech.words.coaching, judged(speech.knowledge, talk, interview)
-    hours = speech.hours(measured)
-    if isinstance(found, Missing) or found[1].hours.net < 1:
+def _judged_again(speech: Speech, old: str, new: str) -> str:
+    """What today's answers come to: no coach needed, more help than before, or as it is."""
+    words = speech.words.coaching
+    if new == "self":
+        return speech.say(words.same)
+    stricter = new in _HELP and _HELP.index(new) > (_HELP.index(old) if old in _HELP else -1)
+    return speech.say(words.stricter if stricter else words.still, outcome=outcome_name(speech, new).lower())
+
+
+def _outcome(speech: Speech, talk: Talk, interview: Interview) -> str:
+    found = judged(speech.knowledge, talk, interview)
+    return "self" if isinstance(found, Missing) else found[1].outcome
+
+
+def _compared(speech: Speech, interview: Interview, measured: float) -> str:
+    words, hours = speech.words.coaching, speech.hours(measured)
+    if interview.promised is None or interview.promised < 1:
         return speech.say(words.measured_plain, hours=hours)
-    promised = speech.say(words.promised_hours, hours=speech.hours(found[1].hours.net))
+    promised = speech.say(words.promised_hours, hours=speech.hours(interview.promised))
     return speech.say(words.measured, hours=hours, promised=promised)
-
-
-def _stricter(speech: Speech, talk: Talk, before: Interview, now: Interview) -> str | None:
-    """The outcome with the answers of today, when it wants more help than the one before."""
-    was, is_now = judged(speech.knowledge, talk, before), judged(speech.knowledge, talk, now)
-    if isinstance(was, Missing) or isinstance(is_now, Missing):
-        return None
-    old, new = was[1].outcome, is_now[1].outcome
-    return new if _STRICTNESS.get(new, -1) > _STRICTNESS.get(old, -1) else None
 
 
 def _answered_again(scene: Scene, interview: Interview, pressed: Pressed) -> Interview | None:
     """The interview with the answers that were given again; None when none was."""
     told, given = interview, False
-    for name in _askable(scene.speech):
+    for name in _askable(scene.speech, interview):
         question = scene.knowledge.revision.question(name)
         value = read_pressed(question, [pressed.inputs.get(f"{PREFIX}{name}", "")])
         if value is not None:
@@ -162,23 +168,26 @@ def _answered_again(scene: Scene, interview: Interview, pressed: Pressed) -> Int
 
 
 def _hours(text: str) -> float | None:
+    """The number that was written; None when there is none, or none that can be."""
     found = _NUMBER.search(text)
-    return float(found[0].replace(",", ".")) if found else None
+    number = float(re.sub(r"[ \u00a0]", "", found[0]).replace(",", ".")) if found else None
+    return number if number is not None and number <= _MOST_HOURS else None
 
 
 def _not_yet(scene: Scene, interview: Interview, _: Pressed) -> Step:
     speech, days = scene.speech, scene.knowledge.revision.promises.follow_up_after
-    words = speech.words.coaching
+    words, reminded = speech.words.coaching, not scene.talk.quiet
+    said = speech.say(words.not_yet_said, days=days) if reminded else speech.say(speech.words.tasks.kept)
     note = Note(
         kind="not_yet",
-        lines=(speech.say(words.not_yet_said, days=days),),
+        lines=(said,),
         choices=(
             _choice(speech.say(words.show_steps), "checklist", interview),
             _choice(speech.say(words.stuck), "stuck", interview),
             Choice(speech.say(words.quiet), Press("quiet")),
         ),
     )
-    return Step(scene, (note,), (Remind("follow_up", interview.id, days),))
+    return Step(scene, (note,), (Remind("follow_up", interview.id, days),) if reminded else ())
 
 
 def quiet(scene: Scene, _: Pressed) -> Step:
@@ -204,8 +213,16 @@ def remind_me(scene: Scene, _: Pressed) -> Step:
     )
     interview, promises = scene.interview, scene.knowledge.revision.promises
     going = interview is not None and interview.building and interview.measured is None
-    effects = (Remind("follow_up", interview.id, promises.follow_up_after),) if interview is not None and going else ()
-    return replace(Step(scene.with_talk(quiet=False), (note,)), effects=effects)
+    step = Step(scene.with_talk(quiet=False), (note,))
+    return replace(step, effects=reminders(interview.id, promises)) if interview is not None and going else step
+
+
+def reminders(task: str, promises: Promises) -> tuple[Remind, ...]:
+    """Both times that somebody who builds is asked."""
+    return (
+        Remind("follow_up", task, promises.follow_up_after),
+        Remind("measure", task, promises.measure_after),
+    )
 
 
 def _choice(label: str, verb: str, interview: Interview, *, primary: bool = False) -> Choice:

@@ -6,7 +6,7 @@ from dialogs.asking import answered, answered_department, answered_where
 from dialogs.case import Topic
 from dialogs.describing import describe
 from dialogs.facts import fact_line, settle
-from dialogs.handover import case_rows, case_title, handed_over, judgement
+from dialogs.handover import case_rows, case_title, handed_over, handover, judgement
 from dialogs.interview import DEPARTMENT, AtFacts, AtSummary, answer
 from dialogs.reply import Answered, Reply, led
 from dialogs.standing import after, begin, going_on, show, standing, where
@@ -108,7 +108,10 @@ def confirm(scene: Scene, asking: Asking, comment: str = "") -> Step:
             done = handed_over(scene.speech, scene.interview, scene.speech.say(scene.speech.words.handover.done))
             whole = _whole(comment, asking.text)
             interview = scene.interview
-            if interview is not None and interview.case is not None and whole:
+            if interview is not None and interview.case is not None and not whole:
+                card = handover(scene.speech, scene.talk, "")
+                return Step(scene, (card,)).led(scene.speech.say(scene.speech.words.case.empty))
+            if interview is not None and interview.case is not None:
                 return Step(plain, effects=(ActOnCase(interview.case, "add", whole),), settled=done)
             return Step(plain, effects=(_case(scene, whole, asking.topic),), settled=done)
         case "case_withdraw":

@@ -51,6 +51,8 @@ class Interview(Remembered):
     building: str | None = None
     """The template that the person is building, and the steps of it that are done, from 1 on."""
     ticked: tuple[int, ...] = ()
+    promised: float | None = None
+    """Hours a year that the judgement expected when the building began."""
     measured: float | None = None
     """Hours a year that the flow saves, as the person says."""
     paused: bool = False

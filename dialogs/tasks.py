@@ -30,7 +30,7 @@ def record(speech: Speech, talk: Talk, interview: Interview) -> TaskRecord:
     if finished:
         found = judged(speech.knowledge, talk, interview)
         if not isinstance(found, Missing):
-            outcome, promised = found[1].outcome, found[1].hours.net
+            outcome, promised = found[1].outcome, interview.promised or found[1].hours.net
     status: Literal["open", "paused", "finished", "cancelled"] = "finished" if finished else "open"
     if interview.cancelled:
         status = "cancelled"

@@ -31,6 +31,7 @@ class CoachingWording(Part):
     next: Text
     stricter: Text
     same: Text
+    still: Text
     follow_up_title: Text
     follow_up: Text
     follow_up_why: Text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from dialogs.case import Case, Event, Move, Refused, Somebody, moved
+from dialogs.case import OPEN, Case, Event, Move, Refused, Somebody, moved
 from dialogs.message import CaseOpened, CaseTold
 from dialogs.step import ActOnCase, OpenCase
 from knowledge.promises import Promises
@@ -85,7 +85,11 @@ def promised_by(promises: Promises, now: datetime) -> datetime:
 
 def _after(case: Case, effect: ActOnCase, by: Somebody, now: datetime) -> tuple[Case | Refused, str]:
     """How the case stands afterwards, and what that is called. An answer nobody waits for is something added."""
-    act = "answer" if effect.act == "add" and case.state == "waiting" else effect.act
+    act = effect.act
+    if act == "add" and case.state not in OPEN:
+        act = "reopen"  # Asking for help once more, with the same task, is a wish to go on.
+    elif act == "add" and case.state == "waiting":
+        act = "answer"
     if act == "add" or (act == "answer" and case.state != "waiting"):
         return case, "added"
     move, what = _MOVES[act]

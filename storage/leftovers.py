@@ -30,7 +30,7 @@ async def unsent(db: AsyncConnection, most: int) -> tuple[Unsent, ...]:
         Unsent(f"{_ENTRY}{row.id}", row.due, row.kind, row.state, row.key, row.trouble or "")
         for row in await db.execute(parked)
     ]
-    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True)[:most])
 
 
 async def retry(db: AsyncConnection, names: Sequence[str], now: datetime) -> int:

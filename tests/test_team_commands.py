@@ -154,12 +154,8 @@ async def test_a_channel_that_cannot_be_reached_is_marked(operator: Operator) ->
         (("remove", "7"), "Error: There is no channel 7: `channels list` shows them."),
         (("approve", "1", "--department", "x"), "Error: There is no department x; there are "),
         (("approve", "1", "--topic", "x"), "Error: Invalid value for '--topic': 'x' is not one of "),
-        (("approve", "ett"), "Error: Invalid value for 'CHANNEL': 'ett' is not a valid integer."),
-        pytest.param(
-            ("approve", "9" * 20),
-            f"Error: There is no channel {'9' * 20}",
-            marks=pytest.mark.xfail(reason="A number larger than the database can hold ends in a traceback."),
-        ),
+        (("approve", "ett"), "Error: Invalid value for 'CHANNEL': 'ett' is not a valid integer range."),
+        (("approve", "9" * 20), "Error: Invalid value for 'CHANNEL': "),
     ],
 )
 async def test_a_channel_or_department_that_is_none_is_told_and_nothing_changes(
@@ -189,7 +185,6 @@ async def test_what_did_not_arrive_is_listed_newest_first(operator: Operator) ->
     ]
 
 
-@pytest.mark.xfail(reason="So many messages and so many entries are listed, not so many together.")
 async def test_messages_and_entries_are_no_more_together_than_was_asked_for(operator: Operator) -> None:
     await stuck(operator)
 
@@ -229,7 +224,6 @@ async def test_a_name_that_is_none_is_told_and_nothing_is_sent(operator: Operato
     assert await waiting(operator) == ["Tre"]
 
 
-@pytest.mark.xfail(reason="A number larger than the database can hold ends in a traceback.")
 def test_a_number_of_any_length_names_nothing(operator: Operator) -> None:
     found = operator.runs("outbox", "retry", f"m{'9' * 20}")
 
