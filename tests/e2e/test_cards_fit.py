@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.part import Language, Text
 from tests.cast import shipped
+from tests.e2e.channel import Channel
 from tests.e2e.playground import WIDE, Card, Playground
 from tests.tree import ROOT
 
@@ -84,7 +85,9 @@ def test_no_card_is_cut_or_sticks_out(walk: Walk) -> None:
     meets_the_coach(walk)
     answers_each_shape_of_question(walk)
     reads_the_judgement_and_the_templates(walk)
+    binds_a_channel(walk)
     asks_the_team(walk)
+    works_the_case(walk)
     looks_after_tasks_and_data(walk)
 
     assert walk.cut == {}
@@ -134,8 +137,26 @@ def reads_the_judgement_and_the_templates(walk: Walk) -> None:
     offers = walk.presses(WORDING.result.templates, "templates")
     offers.unfold(WORDING.suggest.steps_toggle.to(walk.teams.language))
     walk.meets("templates-unfolded", offers)
-    walk.presses(WORDING.suggest.fits, "template-chosen", offers)
+    chosen = walk.presses(WORDING.suggest.fits, "template-chosen", offers)
     walk.presses(WORDING.suggest.fits_not, "template-refused", offers)
+    builds(walk, chosen)
+
+
+def builds(walk: Walk, chosen: Card) -> None:
+    """The steps, a lesson, and how it went."""
+    coaching, language = WORDING.coaching, walk.teams.language
+    steps = walk.presses(coaching.build, "checklist", chosen)
+    steps.button(coaching.tick.to(language)).first.click()
+    steps.shows(coaching.step_done.to(language).split("{number}")[1])
+    walk.meets("checklist-ticked", steps)
+    lesson = next(each for each in steps.at.get_by_role("button").all_inner_texts() if each.endswith("?"))
+    walk.teams.press(lesson, steps)
+    walk.meets("lesson")
+    hours = walk.presses(coaching.works, "hours", steps)
+    hours.write("3,5")
+    walk.presses(coaching.hours_send, "measured", hours)
+    walk.presses(coaching.stuck, "preview-stuck", steps)
+    walk.presses(NAV.cancel, "not-sent")
 
 
 def asks_the_team(walk: Walk) -> None:
@@ -152,11 +173,46 @@ def asks_the_team(walk: Walk) -> None:
     walk.teams.answer_until(WORDING.summary.title.to(language))
     walk.presses(WORDING.summary.judge, "result-for-the-team")
     preview = walk.presses(WORDING.result.ask_team, "preview")
-    walk.presses(WORDING.handover.send, "case", preview)
+    opened = walk.presses(WORDING.handover.send, "case", preview)
+    view = walk.presses(WORDING.case.view, "case-view", opened)
+    walk.presses(WORDING.case.add, "case-add", view)
+    walk.says("mer" if language == "sv" else "more", "case-added")
+    walk.presses(WORDING.case.withdraw, "case-withdraw", view)
+    walk.presses(NAV.no, "case-kept")
+
+
+def binds_a_channel(walk: Walk) -> None:
+    language = walk.teams.language
+    channel = Channel.opened(walk.teams.page)
+    post = channel.mention("koppla" if language == "sv" else "connect").shows(_start(WORDING.desk.connected, language))
+    walk.meets("desk", post.card())
+    channel.leave()
+
+
+def works_the_case(walk: Walk) -> None:
+    """The team's side, in its channel."""
+    words, language = WORDING.case, walk.teams.language
+    channel = Channel.opened(walk.teams.page)
+    post = channel.has_posts(2).newest.shows(words.state_new.to(language))
+    walk.meets("case-new", post.card())
+    for name, verb in (("assign", words.assign), ("reply", words.reply)):
+        post.press(verb.to(language)).shows(
+            _start(words.assign_intro if name == "assign" else words.reply_field, language)
+        )
+        walk.meets(f"case-{name}", post.card())
+        post.press(NAV.cancel.to(language)).shows(words.state_new.to(language))
+    post.press(words.take.to(language)).shows(_start(words.state_taken, language))
+    walk.meets("case-taken", post.card())
+    channel.leave()
+    walk.meets("told-taken")
+
+
+def _start(text: Text, language: Language) -> str:
+    return text.to(language).split(" {")[0]
 
 
 def looks_after_tasks_and_data(walk: Walk) -> None:
-    walk.presses(NAV.my_tasks, "tasks")
+    walk.says("mina förslag" if walk.teams.language == "sv" else "my tasks", "tasks")
     walk.presses(NAV.remove, "remove")
     walk.presses(NAV.no, "kept")
     walk.says("mina data" if walk.teams.language == "sv" else "my data", "data")
