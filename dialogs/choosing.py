@@ -39,7 +39,7 @@ def fits(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     if interview.liked == template.id:
         return Step(scene)
     told = scene.with_interview(interview, liked=template.id)
-    return Step(told, (liked(scene.speech, interview, template),))
+    return Step(told, (liked(scene.speech, scene.talk, interview, template),))
 
 
 def fits_not(scene: Scene, interview: Interview, pressed: Pressed) -> Step:

@@ -14,6 +14,7 @@ from dialogs.speech import Speech, fill
 from dialogs.state import Interview
 from dialogs.steering import human
 from dialogs.step import Scene, Step
+from dialogs.suggest import may_build
 from knowledge.assess import Missing
 from knowledge.lesson import lesson_for
 from knowledge.template import Template
@@ -67,7 +68,7 @@ def built(speech: Speech, interview: Interview) -> Template | None:
 
 def _build(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     template = scene.knowledge.revision.template(pressed.press.code)
-    if template is None or template.id not in interview.shown:
+    if template is None or template.id not in interview.shown or not may_build(scene.speech, scene.talk, interview):
         return stale(scene)
     if interview.building == template.id:
         return Step(scene, (checklist(scene.speech, interview, template),))

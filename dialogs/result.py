@@ -237,7 +237,7 @@ def _choices(speech: Speech, interview: Interview, assessment: Assessment) -> tu
     team = Choice(speech.say(words.ask_team), Press("human"))
     fix = Choice(speech.say(words.fix), Press("summary", interview=interview.id))
     later = Choice(speech.say(words.later), Press("pause"))
-    if interview.building is not None:
+    if interview.building is not None and assessment.outcome in ("self", "coach"):
         steps = Choice(
             speech.say(speech.words.coaching.show_steps), Press("checklist", interview=interview.id), primary=True
         )

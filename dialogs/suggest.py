@@ -1,9 +1,10 @@
 """Suggesting templates: up to three that fit, why, when not, and how to build them."""
 
 from dialogs.reply import Choice, Note, Offer, Offers, Press, Row, Section
-from dialogs.result import search
+from dialogs.result import judged, search
 from dialogs.speech import Speech
-from dialogs.state import Interview
+from dialogs.state import Interview, Talk
+from knowledge.assess import Missing
 from knowledge.match import Match
 from knowledge.part import Text
 from knowledge.template import Template
@@ -34,22 +35,29 @@ def offers(speech: Speech, interview: Interview) -> tuple[Offers | Note, Intervi
     return card, interview.model_copy(update={"shown": shown})
 
 
-def liked(speech: Speech, interview: Interview, template: Template) -> Note:
-    """The first steps of the template that the person chose."""
-    words = speech.words
+def may_build(speech: Speech, talk: Talk, interview: Interview) -> bool:
+    """Whether the judgement lets the person build, alone or with a coach: never more freely than it says."""
+    found = judged(speech.knowledge, talk, interview)
+    return not isinstance(found, Missing) and found[1].outcome in ("self", "coach")
+
+
+def liked(speech: Speech, talk: Talk, interview: Interview, template: Template) -> Note:
+    """The first steps of the template that the person chose; where the team has to come first, that is the way on."""
+    words, free = speech.words, may_build(speech, talk, interview)
+    build = Choice(speech.say(words.coaching.build), Press("build", template.id, interview.id), primary=True)
     steps = tuple(f"{number}. {step}" for number, step in enumerate(template.steps.to(speech.language), 1))
     return Note(
         kind="liked",
         title=speech.say(words.suggest.liked_title, template=speech.say(template.title)),
         lines=(
-            speech.say(words.suggest.liked),
+            speech.say(words.suggest.liked if free else words.suggest.liked_team),
             *steps,
             f"[{speech.say(words.suggest.read_more)}]({template.learn_url})",
             speech.say(words.suggest.liked_stuck),
         ),
         choices=(
-            Choice(speech.say(words.coaching.build), Press("build", template.id, interview.id), primary=True),
-            Choice(speech.say(words.nav.human), Press("human")),
+            *((build,) if free else ()),
+            Choice(speech.say(words.nav.human), Press("human"), primary=not free),
             Choice(speech.say(words.nav.my_tasks), Press("tasks")),
             Choice(speech.say(words.nav.new_task), Press("new")),
         ),

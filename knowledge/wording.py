@@ -175,6 +175,7 @@ class Suggest(Part):
     read_more: Text
     liked_title: Text
     liked: Text
+    liked_team: Text
     liked_stuck: Text
     refused: Text
 

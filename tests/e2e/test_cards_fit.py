@@ -39,6 +39,10 @@ INVOICES: dict[Language, str] = {
     "sv": "Jag kopierar fakturor från Outlook till Excel.",
     "en": "I copy invoices from Outlook to Excel.",
 }
+LEAVE: dict[Language, str] = {
+    "sv": "Varje vecka samlar jag in ledighetsansökningar från mejl och skickar till chefen. Det tar en timme.",
+    "en": "Every week I collect leave requests from e-mails and send them to the manager. It takes one hour.",
+}
 MISUNDERSTOOD: dict[Language, str] = {"sv": "en blå cykel", "en": "a blue bicycle"}
 ASIDE: dict[Language, str] = {"sv": "vad är Power Automate?", "en": "what is Power Automate?"}
 
@@ -85,6 +89,7 @@ def test_no_card_is_cut_or_sticks_out(walk: Walk) -> None:
     meets_the_coach(walk)
     answers_each_shape_of_question(walk)
     reads_the_judgement_and_the_templates(walk)
+    builds(walk)
     binds_a_channel(walk)
     asks_the_team(walk)
     works_the_case(walk)
@@ -137,14 +142,20 @@ def reads_the_judgement_and_the_templates(walk: Walk) -> None:
     offers = walk.presses(WORDING.result.templates, "templates")
     offers.unfold(WORDING.suggest.steps_toggle.to(walk.teams.language))
     walk.meets("templates-unfolded", offers)
-    chosen = walk.presses(WORDING.suggest.fits, "template-chosen", offers)
+    walk.presses(WORDING.suggest.fits, "template-for-the-team", offers)
     walk.presses(WORDING.suggest.fits_not, "template-refused", offers)
-    builds(walk, chosen)
 
 
-def builds(walk: Walk, chosen: Card) -> None:
-    """The steps, a lesson, and how it went."""
+def builds(walk: Walk) -> None:
+    """Another task, that anybody may build: the steps, a lesson, and how it went."""
     coaching, language = WORDING.coaching, walk.teams.language
+    walk.teams.say("ny" if language == "sv" else "new")
+    walk.teams.say(LEAVE[language])
+    walk.teams.press(WORDING.facts.right.to(language))
+    walk.teams.answer_until(WORDING.summary.title.to(language))
+    walk.presses(WORDING.summary.judge, "result-for-oneself")
+    offers = walk.presses(WORDING.result.templates, "templates-again")
+    chosen = walk.presses(WORDING.suggest.fits, "template-chosen", offers)
     steps = walk.presses(coaching.build, "checklist", chosen)
     steps.button(coaching.tick.to(language)).first.click()
     steps.shows(coaching.step_done.to(language).split("{number}")[1])
