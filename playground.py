@@ -29,7 +29,8 @@ Automationscoachen is running on this machine only, without a connection to Micr
   2. Type        hej              (or: english)
   3. Then tell   Varje vecka samlar jag in tidrapporter från tre mejl och skriver in dem i Excel.
 
-Further commands in the chat: hjälp, mina förslag, börja om, mina data.
+Further commands in the chat: hjälp, mina förslag, människa, börja om, mina data.
+The team's side: in the channel General write  @Test Bot koppla  and then ask for a human in the chat.
 What is stored: {database}. Logs: var/bot.log, var/playground.log.
 Ctrl-C ends it.
 """

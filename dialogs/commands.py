@@ -30,6 +30,8 @@ class Command(StrEnum):
     THANKS = "thanks"
     DEPARTMENT = "department"
     FORM = "form"
+    SHARE = "share"
+    ALIKE = "alike"
 
 
 WORDS: dict[Command, tuple[str, ...]] = {
@@ -108,6 +110,16 @@ WORDS: dict[Command, tuple[str, ...]] = {
     Command.SWEDISH: ("svenska", "swedish", "på svenska", "in swedish", "byt till svenska"),
     Command.ENGLISH: ("english", "engelska", "in english", "på engelska", "switch to english"),
     Command.FORM: ("formulär", "form", "alla frågor", "all questions", "allt på en gång", "all at once"),
+    Command.SHARE: ("dela", "share", "dela resultatet", "share the result", "skicka till chefen", "send to my manager"),
+    Command.ALIKE: (
+        "har någon gjort det här",
+        "har någon annan gjort det här",
+        "har någon här gjort det",
+        "har någon gjort något liknande",
+        "has anyone done this",
+        "has anyone here done this",
+        "has somebody done this",
+    ),
     Command.DATA: ("mina data", "my data", "mina personuppgifter", "visa mina data", "show my data"),
     Command.ERASE: ("radera mina data", "delete my data", "ta bort mina data", "erase my data"),
     Command.PRIVACY: ("integritet", "privacy", "gdpr", "personuppgifter", "dataskydd", "data protection"),

@@ -11,6 +11,7 @@ from dialogs.hearing import answer_typed, hear
 from dialogs.interview import AtDescription
 from dialogs.masking import Kind, Masked, mask
 from dialogs.message import (
+    AlikeFound,
     CaseOpened,
     CaseTold,
     DataFound,
@@ -18,6 +19,7 @@ from dialogs.message import (
     Edited,
     Erased,
     Joined,
+    MemoryAnswer,
     Message,
     Pressed,
     Said,
@@ -27,6 +29,7 @@ from dialogs.message import (
     Wordless,
 )
 from dialogs.moves import confirm
+from dialogs.others import others_did
 from dialogs.own_list import task_list
 from dialogs.pressing import press
 from dialogs.reply import Answered, Ask, Note, Reply
@@ -75,16 +78,25 @@ def respond(talk: Talk, message: Message, setting: Setting) -> Turn:
 
 def _event(scene: Scene, message: Message) -> Step:
     """What is not said by the person: the platform's events, and the answers of the memory."""
-    speech = scene.speech
     match message:
         case Joined(met=met):
             return Step(scene) if met else _joined(scene)
         case Wordless(kind=kind):
-            return show(scene, speech.say(getattr(speech.words.misc, kind)))
+            return show(scene, scene.speech.say(getattr(scene.speech.words.misc, kind)))
         case Edited(text=text, about=about, was=was):
             return _edited(scene, clean(text), about, was)
         case Deleted(about=about, was=was):
             return _deleted(scene, about, was)
+        case Said() | Started() | Pressed():
+            return show(scene)
+        case answer:
+            return _told(scene, answer)
+
+
+def _told(scene: Scene, message: MemoryAnswer) -> Step:
+    """What the memory answers to an effect."""
+    speech = scene.speech
+    match message:
         case CaseOpened(number=number):
             interview = scene.interview
             return Step(scene.with_interview(interview, case=number), (sent(speech, message),))
@@ -92,7 +104,9 @@ def _event(scene: Scene, message: Message) -> Step:
             return case_told(scene, message)
         case TasksFound(tasks=tasks, cases=cases):
             return Step(scene, (task_list(speech, tasks, cases),))
-        case TaskLoaded(interview=interview):
+        case AlikeFound(found=found):
+            return Step(scene, (others_did(speech, found),))
+        case TaskLoaded():
             return _loaded(scene, message)
         case DataFound():
             return Step(scene, (notes.data_found(speech, message),))
@@ -100,8 +114,6 @@ def _event(scene: Scene, message: Message) -> Step:
             forgotten = _forgotten(scene.talk, requested=requested)
             note = notes.erased(speech, requested=requested)
             return Step(Scene(forgotten, scene.setting), (note,))
-        case Said() | Started() | Pressed():
-            return show(scene)
 
 
 def _forgotten(talk: Talk, *, requested: bool) -> Talk:

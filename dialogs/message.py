@@ -116,6 +116,22 @@ class TaskLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """What others made of one template: how many build it, have it running, the mean hours a year, solved cases."""
+
+    template: str
+    built: int
+    running: int
+    hours: float
+    solved: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeFound:
+    found: tuple[Alike, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DataFound:
     """What is stored about the person: counts, and a link to all of it."""
 
@@ -134,18 +150,5 @@ class Erased:
     requested: bool
 
 
-Message: TypeAlias = (
-    Said
-    | Started
-    | Pressed
-    | Joined
-    | Wordless
-    | Edited
-    | Deleted
-    | CaseOpened
-    | CaseTold
-    | TasksFound
-    | TaskLoaded
-    | DataFound
-    | Erased
-)
+MemoryAnswer: TypeAlias = CaseOpened | CaseTold | TasksFound | TaskLoaded | AlikeFound | DataFound | Erased
+Message: TypeAlias = Said | Started | Pressed | Joined | Wordless | Edited | Deleted | MemoryAnswer

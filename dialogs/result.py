@@ -237,14 +237,16 @@ def _choices(speech: Speech, interview: Interview, assessment: Assessment) -> tu
     team = Choice(speech.say(words.ask_team), Press("human"))
     fix = Choice(speech.say(words.fix), Press("summary", interview=interview.id))
     later = Choice(speech.say(words.later), Press("pause"))
+    share = Choice(speech.say(speech.words.share.share), Press("share"))
+    alike = Choice(speech.say(speech.words.share.alike), Press("alike"))
     if interview.building is not None and assessment.outcome in ("self", "coach"):
         steps = Choice(
             speech.say(speech.words.coaching.show_steps), Press("checklist", interview=interview.id), primary=True
         )
-        return (steps, templates, team, fix, later)
+        return (steps, templates, team, fix, share, alike)
     to_team = assessment.outcome == "team"
     first = (replace(team, primary=True), templates) if to_team else (replace(templates, primary=True), team)
-    return (*first, fix, later)
+    return (*first, fix, later, share, alike)
 
 
 def _lower(label: str) -> str:

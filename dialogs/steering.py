@@ -11,6 +11,7 @@ from dialogs.handover import handover
 from dialogs.interview import DEPARTMENT, AtDepartment, AtDescription, AtQuestion, before
 from dialogs.labels import task_title
 from dialogs.moves import give, set_department
+from dialogs.others import alike, share
 from dialogs.reply import Press
 from dialogs.standing import after, begin, going_on, show, where
 from dialogs.state import Asking
@@ -190,4 +191,6 @@ _WAYS: dict[Command, Callable[[Scene], Step]] = {
     Command.WHY: _why,
     Command.DEPARTMENT: _department,
     Command.FORM: fill_in,
+    Command.SHARE: share,
+    Command.ALIKE: alike,
 }

@@ -75,6 +75,13 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
+class FindAlike:
+    """What others have built from these templates: comes back as `AlikeFound`."""
+
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoReminders:
     """Ask about nothing any more."""
 
@@ -89,9 +96,9 @@ class Erase:
     """Delete what is stored about the person: comes back as `Erased`."""
 
 
-Effect: TypeAlias = (
-    OpenCase | ActOnCase | FindTasks | LoadTask | RemoveTask | PutAside | Remind | NoReminders | FindData | Erase
-)
+Look: TypeAlias = FindTasks | LoadTask | FindAlike | FindData
+Change: TypeAlias = OpenCase | ActOnCase | RemoveTask | PutAside | Remind | NoReminders | Erase
+Effect: TypeAlias = Look | Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,3 +16,16 @@ class ShareWording(Part):
     made_empty: Text
     no_chat: Text
     made_lead: Text
+    share: Text
+    alike: Text
+    share_title: Text
+    share_lead: Text
+    share_told: Text
+    share_line: Text
+    not_judged: Text
+    alike_title: Text
+    alike_template: Text
+    alike_hours: Text
+    alike_solved: Text
+    alike_names: Text
+    alike_none: Text

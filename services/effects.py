@@ -9,12 +9,13 @@ from typing import Literal
 from dialogs.case import Somebody
 from dialogs.conversation import Turn as Said
 from dialogs.conversation import respond
-from dialogs.message import DataFound, Erased, Message, TaskLoaded, TasksFound
+from dialogs.message import AlikeFound, DataFound, Erased, Message, TaskLoaded, TasksFound
 from dialogs.speech import Speech
 from dialogs.step import (
     ActOnCase,
     Effect,
     Erase,
+    FindAlike,
     FindData,
     FindTasks,
     LoadTask,
@@ -107,6 +108,8 @@ async def _done(effect: Effect, said: Said, around: Around) -> Message | None:
             await unit.agenda.drop(person=entered.person, task=task, kind=kind)
             await unit.agenda.plan(_reminder(kind, task, days, around))
             return None
+        case FindAlike(templates=templates):
+            return AlikeFound(await unit.alike(entered, templates))
         case NoReminders():
             await unit.agenda.drop(person=entered.person)
             return None

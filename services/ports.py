@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from dialogs.case import Somebody
-from dialogs.message import TaskLine
+from dialogs.message import Alike, TaskLine
 from dialogs.reply import Reply
 from dialogs.state import Interview, Talk
 from dialogs.tasks import TaskRecord
@@ -113,6 +113,9 @@ class Unit(Protocol):
 
     async def tasks(self, entered: Entered, language: Language) -> tuple[TaskLine, ...]:
         """The person's own tasks, newest first, at most twenty."""
+
+    async def alike(self, entered: Entered, templates: Sequence[str]) -> tuple[Alike, ...]:
+        """What others have made of these templates."""
 
     async def load_task(self, entered: Entered, task: str) -> Interview | None:
         """An own task; None when it is not there or somebody else's."""

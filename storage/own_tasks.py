@@ -1,9 +1,11 @@
 """A person's own tasks, and where the person is reached."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.message import TaskLine
+from dialogs.message import Alike, TaskLine
 from knowledge.part import Language
 from services.records import Address
 from storage import queueing
@@ -23,6 +25,26 @@ async def own_tasks(db: AsyncConnection, person: int, language: Language) -> tup
         .limit(_LISTED)
     )
     return tuple(task_line(row, language) for row in await db.execute(query))
+
+
+async def alike(db: AsyncConnection, person: int, templates: Sequence[str]) -> tuple[Alike, ...]:
+    """What others have made of these templates: sums only."""
+    over = func.count(cases.c.id).filter(cases.c.state.in_(("solved", "closed")))
+    query = (
+        select(
+            tasks.c.template,
+            func.count(distinct(tasks.c.id)).label("built"),
+            func.count(distinct(tasks.c.id)).filter(tasks.c.measured.is_not(None)).label("running"),
+            func.avg(tasks.c.measured).label("hours"),
+            over.label("solved"),
+        )
+        .outerjoin(cases, cases.c.task == tasks.c.id)
+        .where(tasks.c.template.in_(templates), tasks.c.person != person)
+        .group_by(tasks.c.template)
+    )
+    found = {row.template: row for row in await db.execute(query)}
+    rows = [found[name] for name in templates if name in found]
+    return tuple(Alike(row.template, row.built, row.running, float(row.hours or 0), row.solved) for row in rows)
 
 
 async def person_of(db: AsyncConnection, tenant: str, key: str) -> int | None:

@@ -96,6 +96,7 @@ tasks = Table(
     Column("interview", Text, nullable=False),
     Column("begun", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
+    Column("template", String(64), index=True),
     Column("promised", Float),
     Column("measured", Float),
     Column("measured_at", Moment),

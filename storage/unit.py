@@ -7,16 +7,15 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.message import TaskLine
+from dialogs.message import Alike, TaskLine
 from dialogs.state import Interview, Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 from services.outbox import CLAIM
 from services.records import Address, Counts, Delivery, Earlier, Entered, Incoming, Outgoing, Turn, Wire
-from storage import entering, erasing, queueing
+from storage import entering, erasing, own_tasks, queueing
 from storage.casebook import SqlCaseBook
 from storage.counting import upsert
-from storage.own_tasks import own_tasks
 from storage.receiving import SqlReceivers
 from storage.rows import inbound_row
 from storage.schedule import SqlAgenda
@@ -170,6 +169,7 @@ class SqlUnit:
             "title": task.title,
             "status": task.status,
             "outcome": task.outcome,
+            "template": task.interview.building or task.interview.liked,
             "promised": task.promised,
             "measured": task.interview.measured,
             "measured_at": at if task.interview.measured is not None else None,
@@ -186,7 +186,10 @@ class SqlUnit:
         await self._db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changing))
 
     async def tasks(self, entered: Entered, language: Language) -> tuple[TaskLine, ...]:
-        return await own_tasks(self._db, entered.person, language)
+        return await own_tasks.own_tasks(self._db, entered.person, language)
+
+    async def alike(self, entered: Entered, templates: Sequence[str]) -> tuple[Alike, ...]:
+        return await own_tasks.alike(self._db, entered.person, templates)
 
     async def load_task(self, entered: Entered, task: str) -> Interview | None:
         return await self.task_of(entered.person, task)

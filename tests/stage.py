@@ -7,6 +7,8 @@ from chat import code
 from dialogs.case import Case, Refused, Somebody, moved
 from dialogs.conversation import Turn, respond
 from dialogs.message import (
+    Alike,
+    AlikeFound,
     CaseOpened,
     CaseTold,
     DataFound,
@@ -25,6 +27,7 @@ from dialogs.step import (
     ActOnCase,
     Effect,
     Erase,
+    FindAlike,
     FindData,
     FindTasks,
     LoadTask,
@@ -150,6 +153,8 @@ class Stage:
                 return TasksFound(self._tasks())
             case LoadTask(id=name, pressed=pressed):
                 return TaskLoaded(self.kept.get(name), pressed)
+            case FindAlike(templates=templates):
+                return AlikeFound(tuple(Alike(name, 3, 2, 40.0, 1) for name in templates[:1]))
             case Remind() | NoReminders():
                 return None
             case RemoveTask(id=name):

@@ -27,6 +27,8 @@ def upgrade() -> None:
     )
     for column in columns:
         op.add_column("conversations", column)
+    op.add_column("tasks", sa.Column("template", sa.String(64)))
+    op.create_index("ix_tasks_template", "tasks", ["template"])
     op.add_column("tasks", sa.Column("promised", sa.Float()))
     op.add_column("tasks", sa.Column("measured", sa.Float()))
     op.add_column("tasks", sa.Column("measured_at", Moment()))
@@ -99,13 +101,14 @@ def downgrade() -> None:
     for table in ("pace", "feedback", "agenda", "receivers"):
         op.drop_table(table)
     op.drop_index("ix_cases_state_promised", "cases")
+    op.drop_index("ix_tasks_template", "tasks")
     for table, names in {
         "case_events": ("who_key",),
         "cases": (
             "moves promised coach_name coach urgent priority outcome topic department changed".split()  # noqa: SIM905
         ),
         "messages": ("paced", "thread"),
-        "tasks": ("measured_at", "measured", "promised"),
+        "tasks": ("measured_at", "measured", "promised", "template"),
         "conversations": ("name", "team", "kind"),
     }.items():
         for name in names:
