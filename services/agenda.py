@@ -12,7 +12,7 @@ from dialogs.followups import follow_up, measure
 from dialogs.reply import Note, Reply, Row
 from dialogs.speech import Speech
 from dialogs.state import Interview
-from services.announcing import Announcer, working_time
+from services.announcing import Announcer, takes, working_time
 from services.effects import TurnPorts
 from services.outbox import Outbox
 from services.ports import StoreDownError, TryAgainError
@@ -25,7 +25,7 @@ CLAIM = timedelta(seconds=60)
 AGAIN = timedelta(minutes=5)
 """After a failure."""
 _BATCH = 100
-_AT_ONCE = frozenset({"repost", "undelivered"})
+_AT_ONCE = frozenset({"repost", "undelivered", "posted"})
 """What does not wait for working hours."""
 _MOST_CARDS = 2
 """A case's card of which nobody knows whether it arrived is posted once more, then a human has to look."""
@@ -198,6 +198,15 @@ async def _repost(entry: Entry, announcer: Announcer) -> None:
     await bring_unposted(announcer)
 
 
+async def _posted(entry: Entry, announcer: Announcer) -> None:
+    """A case that stands in no channel although one takes it by now."""
+    missing = [case for case in await announcer.unit.cases.unposted() if case.id == entry.case]
+    for receiver in await announcer.unit.receivers.all():
+        for case in missing:
+            if takes(receiver, case):
+                await announcer.post(case, receiver)
+
+
 async def _undelivered(entry: Entry, announcer: Announcer) -> None:
     """What was written to a person did not arrive: the team is told in the thread."""
     case = await announcer.unit.cases.told_in(int(entry.key.partition(":")[2]))
@@ -212,4 +221,5 @@ _ACTS: dict[str, Callable[[Entry, Announcer], Awaitable[None]]] = {
     "digest": _digest,
     "repost": _repost,
     "undelivered": _undelivered,
+    "posted": _posted,
 }

@@ -1,7 +1,7 @@
 """Telling people what happens to a case: the team in its channels, the person in their chat. Inside a transaction."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from dialogs.case import OPEN, Case, Event
 from dialogs.case_card import case_card, thread_line
@@ -17,6 +17,8 @@ from services.records import Delivery, Entry, Post, Receiver
 from services.saying import outgoing
 from services.worktime import WorkingTime
 
+LOOK_AGAIN = timedelta(minutes=15)
+"""A case and a channel that are made at the same moment can miss each other: it is looked at once more."""
 _WORDS_SHOWN = 3
 
 
@@ -37,6 +39,8 @@ class Announcer:
         for receiver in receivers:
             await self.post(case, receiver)
         await self.promise(case)
+        later = self.now + LOOK_AGAIN
+        await self.unit.agenda.plan(Entry("posted", f"posted:{case.id}", later, case=case.id))
         return bool(receivers)
 
     async def post(self, case: Case, receiver: Receiver, *lead: str) -> None:

@@ -11,7 +11,7 @@ from dialogs.state import Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 
-EntryKind: TypeAlias = Literal["follow_up", "measure", "untaken", "digest", "repost", "undelivered"]
+EntryKind: TypeAlias = Literal["follow_up", "measure", "untaken", "digest", "repost", "undelivered", "posted"]
 ReceiverState: TypeAlias = Literal["asked", "approved", "removed"]
 Wire: TypeAlias = dict[str, Any]
 """An activity as the channel's JSON."""
