@@ -132,7 +132,7 @@ def _heard(scene: Scene, text: str) -> Turn:
     asking = scene.talk.asking
     to_team = asking is not None and asking.about in _TO_TEAM
     masked = mask(text[:LONGEST], keep_contact=to_team)
-    whole = mask(text[:LONGEST], keep_contact=True)
+    whole = mask(text[:LONGEST], keep_contact=True) if masked.kinds else masked
     step = _met(hear(scene, masked.text, whole.text), scene)
     offered = step.talk.asking is not None and step.talk.asking.about == "case_send"
     kept = whole if offered else masked

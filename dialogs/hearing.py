@@ -61,8 +61,10 @@ def hear(scene: Scene, text: str, for_team: str = "") -> Step:
 
 def _asks_for_a_human(scene: Scene, text: str) -> bool:
     """A wish for a human, in any words. Whoever tells how often or how long is telling about a task."""
+    if not wants_a_human(fold(text)):
+        return False
     facts = understand(scene.knowledge.vocabulary, text)
-    return wants_a_human(fold(text)) and facts.runs_per_year is None and facts.minutes is None
+    return facts.runs_per_year is None and facts.minutes is None
 
 
 def _after_a_coach(scene: Scene, asking: Asking, text: str, for_team: str) -> Step:
