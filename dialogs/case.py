@@ -93,8 +93,3 @@ def moved(case: Case, move: Move, *, by: Somebody, now: datetime, to: Somebody |
     if (state, coach) == (case.state, case.coach):
         return case
     return replace(case, state=state, coach=coach, changed=now, moves=case.moves + 1)
-
-
-def possible(case: Case) -> tuple[Move, ...]:
-    """The moves that lead on from where the case stands."""
-    return tuple(move for move, (allowed, _) in MOVES.items() if case.state in allowed)

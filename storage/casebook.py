@@ -14,7 +14,7 @@ from knowledge.part import LANGUAGES, Language
 from services.records import CaseDraft, Entered, Numbers, Post, Shown
 from storage.counting import next_number
 from storage.deliveries import CASE_CARD, TOLD
-from storage.tables import case_events, cases, conversations, messages, receivers, tasks
+from storage.tables import case_events, cases, messages, receivers, tasks
 
 _LISTED = 5
 _LIVE = or_(messages.c.delivery == "pending", and_(messages.c.delivery == "sent", messages.c.activity_id.is_not(None)))
@@ -171,11 +171,6 @@ class SqlCaseBook:
     async def _record(self, case: Case, event: Event) -> None:
         row = {"case": case.id, "at": event.at, "who": event.who.name, "who_key": event.who.key}
         await self._db.execute(insert(case_events).values(row | {"what": event.what, "note": event.note}))
-
-
-async def seen_in(db: AsyncConnection, conversation: int) -> str | None:
-    """The channel's own id of a conversation."""
-    return await db.scalar(select(conversations.c.external).where(conversations.c.id == conversation))
 
 
 def read_rows(stored: str) -> Mapping[Language, tuple[tuple[str, str], ...]]:

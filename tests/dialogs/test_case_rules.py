@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.case import MOVES, OPEN, UNTAKEN, Case, Event, Move, Refused, Somebody, State, moved, possible
+from dialogs.case import MOVES, OPEN, UNTAKEN, Case, Event, Move, Refused, Somebody, State, moved
 from dialogs.case_card import case_card
 from dialogs.case_told import told, view
 from dialogs.reply import Choice, choices_of
@@ -44,6 +44,11 @@ VERBS: dict[str, Move] = {
 Path: TypeAlias = list[tuple[Move, Somebody, Somebody | None]]
 
 moves = st.lists(st.tuples(st.sampled_from(sorted(TABLE)), PEOPLE, st.none() | PEOPLE), max_size=12)
+
+
+def possible(case: Case) -> tuple[Move, ...]:
+    """The moves that lead on from where the case stands."""
+    return tuple(move for move, (allowed, _) in MOVES.items() if case.state in allowed)
 
 
 def after(case: Case, move: Move, by: Somebody = CARLA, to: Somebody | None = None) -> Case:
