@@ -17,7 +17,7 @@ from knowledge.plain_data import read_text, written_facts, written_matches
 from knowledge.prepared import Knowledge, prepare
 from manifest.build import UnusableAppError, package, read_app
 from services.effects import TurnPorts
-from services.library import UnpublishableError, publish, read
+from services.library import UnpublishableError, read
 from services.ports import Clock, Store
 
 CONTENT = Path(__file__).parent / "knowledge" / "content"
@@ -99,46 +99,6 @@ def recommend(*, _as_json: bool) -> None:
 
 
 @main.group()
-def knowledge() -> None:
-    """Check and publish the knowledge base."""
-
-
-@knowledge.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
-def check(folder: Path) -> None:
-    """Check content files: every problem, with its file and line."""
-    revision = _read(folder)
-    counts = f"{len(revision.questions)} questions, {len(revision.templates)} templates"
-    click.echo(f"No problems: {counts}, {len(revision.lexicon.systems)} programs, {len(revision.asides)} asides.")
-
-
-@knowledge.command("publish")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
-@click.option("--note", required=True, help="What changed and why, for the history.")
-@click.option("--by", default="operator", show_default=True, help="Who publishes.")
-@click.pass_obj
-def publish_files(root: Root, folder: Path, note: str, by: str) -> None:
-    """Publish content files as a new revision, at once for new conversations."""
-    files = content_files(folder)
-    _read(folder)
-    at = root.clock()
-    config = settings()
-    number = asyncio.run(root.with_store(config, lambda store: publish(store, files, by=by, note=note, at=at)))
-    click.echo(f"Published as revision {number}.")
-
-
-@knowledge.command()
-@click.pass_obj
-def history(root: Root) -> None:
-    """List the published revisions, newest first."""
-    revisions = asyncio.run(root.with_store(settings(), lambda store: store.history()))
-    for each in revisions:
-        click.echo(f"{each.number:>4}  {each.at:%Y-%m-%d %H:%M} UTC  {each.by}  {each.note}")
-    if not revisions:
-        click.echo("Nothing has been published yet.")
-
-
-@main.group()
 def db() -> None:
     """Bring the database up to date, or check that it is."""
 
@@ -208,7 +168,8 @@ def settings() -> Config:
         raise Wrong(str(error)) from error
 
 
-def _read(folder: Path) -> Any:
+def read_folder(folder: Path) -> Any:
+    """Content files, checked."""
     try:
         return read(content_files(folder))
     except UnpublishableError as error:
@@ -219,8 +180,13 @@ def _read(folder: Path) -> Any:
 
 def shipped_content() -> Knowledge:
     """The content that lies with the program: these commands need no database."""
+    return folder_content(CONTENT)
+
+
+def folder_content(folder: Path) -> Knowledge:
+    """Content files, made ready as if they were published."""
     config = settings()
-    return prepare(0, _read(CONTENT), config.names)
+    return prepare(0, read_folder(folder), config.names)
 
 
 def _each_line(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

@@ -5,7 +5,8 @@ import re
 
 import click
 
-from cli import Root, Wrong, main, settings, shipped_content
+from cli import Root, Wrong, settings, shipped_content
+from cli_knowledge import main
 from dialogs.case import TOPICS
 from services.effects import TurnPorts
 from services.receiving import decide, listed, route

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dialogs.state import Interview, Talk
-from knowledge.assess import FREQUENCY, Given
+from knowledge.assess import Given
 from knowledge.conditions import Value, Values, holds
+from knowledge.measures import FREQUENCY
 from knowledge.model import UNSURE, Question, Revision
 
 DPIA = "DPIA"

@@ -6,18 +6,18 @@ Every function is total: empty, partial and extreme answers give an outcome, or 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from math import fsum
 from typing import TypeAlias
 
 from knowledge.conditions import Value, Values, holds
+from knowledge.measures import ERRORS, FREQUENCY, benefit, ease, extra_time, hours_now, share, suitability
 from knowledge.model import UNSURE
-from knowledge.scoring import TIERS, Benefit, Criterion, Outcome, Row, Scoring, Tier, Weight
+from knowledge.scoring import TIERS, Benefit, Criterion, Dpia, Outcome, Row, Scoring, Tier, Weight
 
 Answers: TypeAlias = Mapping[str, Value]
 """Question id -> option code, several codes, or a number (minutes, people)."""
 
-FREQUENCY, MINUTES, PEOPLE, ERRORS, SYSTEMS = "C01", "C02", "C03", "C04", "C10"
+SYSTEMS = "C10"
 ONLY_OFFICE = "m365"
 DPIA = "DPIA"
 
@@ -91,15 +91,16 @@ def assess(scoring: Scoring, given: Given) -> Assessment | Missing:
     flags = _dpia_flags(scoring, given)
     forcing = _forcing(scoring, weights, flags)
     known = _known(given, forcing)
-    now = _hours_now(scoring.benefit, given, scores)
-    gross = now * _share(scoring.benefit, scores, known)
+    runs = given.runs if given.runs is not None else scores.get(FREQUENCY, 0.0)
+    now = hours_now(runs, scores, extra_time(scoring.benefit, given.answers))
+    gross = now * share(scoring.benefit, scores, [f.factor for f in scoring.benefit.factors if holds(f.when, known)])
     known |= {
-        "suitability": _suitability(scoring, scores),
-        "ease": _ease(scoring, scores, given.template_match),
-        "benefit": _benefit(scoring.benefit, gross, scores),
+        "suitability": suitability(scoring, scores),
+        "ease": ease(scoring, scores, given.template_match),
+        "benefit": benefit(scoring.benefit, gross, scores),
         "hours_now": now,
         "hours_gross": gross,
-        "confidence": _confidence(scoring, given),
+        "confidence": confidence(scoring, given),
         "template_match": given.template_match,
     }
     knockouts = tuple(knockout.id for knockout in scoring.knockouts if holds(knockout.when, known))
@@ -114,7 +115,7 @@ def assess(scoring: Scoring, given: Given) -> Assessment | Missing:
         priority=fsum(_measure(known, name) * share for name, share in scoring.priority),
         confidence=_measure(known, "confidence"),
         hours=_hours(scoring.benefit, now, gross, _measure(known, "confidence"), row.outcome),
-        guard=_strictest(forcing.values()),
+        guard=strictest(forcing.values()),
         guardrails=tuple(forcing),
         knockouts=knockouts,
         dpia=flags,
@@ -164,7 +165,7 @@ def _without_office(codes: Sequence[str]) -> Sequence[str]:
 def _known(given: Given, forcing: Mapping[str, Tier]) -> dict[str, Value]:
     known: dict[str, Value] = dict(given.answers)
     known[ERRORS] = known.get(ERRORS, UNSURE)
-    known["guard"] = _strictest(forcing.values())
+    known["guard"] = strictest(forcing.values())
     return known
 
 
@@ -180,63 +181,18 @@ def _forcing(scoring: Scoring, weights: Mapping[str, Weight], flags: Sequence[st
         forces = weights[name].forces
         if forces is not None and forces != "self":
             forcing[name] = forces
-    if len(flags) >= scoring.dpia.team_from:
-        forcing[DPIA] = "team"
-    elif len(flags) >= scoring.dpia.coach_from:
-        forcing[DPIA] = "coach"
-    return forcing
+    by_risks = forced_by_risks(scoring.dpia, len(flags))
+    return forcing if by_risks == "self" else {**forcing, DPIA: by_risks}
 
 
-def _strictest(tiers: Iterable[Tier]) -> Tier:
+def forced_by_risks(dpia: Dpia, count: int) -> Tier:
+    """The tier that so many risks of the impact assessment force."""
+    return "team" if count >= dpia.team_from else "coach" if count >= dpia.coach_from else "self"
+
+
+def strictest(tiers: Iterable[Tier]) -> Tier:
     free: Tier = "self"
     return max(tiers, key=TIERS.index, default=free)
-
-
-def _suitability(scoring: Scoring, scores: Mapping[str, float]) -> float:
-    """A weighted mean, cut when the weakest link is too weak: rules cannot make up for pure judgement."""
-    plain = _mean(scoring.of_part("suitability"), scores)
-    weakest = min(scores.get(name, 0.0) for name in scoring.suitability.weakest_of)
-    cuts = [cap.cut_to for cap in scoring.suitability.caps if weakest <= cap.at_most]
-    return min([plain, *cuts])
-
-
-def _ease(scoring: Scoring, scores: Mapping[str, float], template_match: float) -> float:
-    return min(100.0, _mean(scoring.of_part("ease"), scores) + scoring.template_bonus * template_match)
-
-
-def _mean(criteria: Sequence[Criterion], scores: Mapping[str, float]) -> float:
-    total = sum(criterion.weight for criterion in criteria)
-    return sum(c.weight * scores.get(c.id, 0.0) for c in criteria) / total if total else 0.0
-
-
-def _hours_now(benefit: Benefit, given: Given, scores: Mapping[str, float]) -> float:
-    runs = given.runs if given.runs is not None else scores.get(FREQUENCY, 0.0)
-    errors = given.answers.get(ERRORS, UNSURE)
-    extra = benefit.extra_time.get(errors if isinstance(errors, str) else UNSURE, 0.0)
-    return runs * scores.get(MINUTES, 0.0) * scores.get(PEOPLE, 1.0) * (1 + extra) / 60
-
-
-def _share(benefit: Benefit, scores: Mapping[str, float], known: Values) -> float:
-    """The part of the work that a flow can take over, 0-1."""
-    share = benefit.share * min(scores.get(name, 0.0) for name in benefit.share_limited_by) / 100
-    for factor in benefit.factors:
-        if holds(factor.when, known):
-            share *= factor.factor
-    return share
-
-
-def _benefit(benefit: Benefit, gross: float, scores: Mapping[str, float]) -> float:
-    return min(100.0, _along(benefit.curve, gross) + benefit.error_bonus * scores.get(ERRORS, 0.0))
-
-
-def _along(curve: Sequence[tuple[float, float]], hours: float) -> float:
-    """Straight lines between the corners; level before the first and after the last."""
-    if hours <= curve[0][0]:
-        return curve[0][1]
-    for (x0, y0), (x1, y1) in pairwise(curve):
-        if hours <= x1:
-            return y0 + (y1 - y0) * (hours - x0) / (x1 - x0)
-    return curve[-1][1]
 
 
 def _hours(benefit: Benefit, now: float, gross: float, confidence: float, outcome: Outcome) -> Hours:
@@ -250,7 +206,7 @@ def _hours(benefit: Benefit, now: float, gross: float, confidence: float, outcom
     return Hours(now, gross, max(0.0, gross - upkeep), span.low * gross, span.high * gross)
 
 
-def _confidence(scoring: Scoring, given: Given) -> float:
+def confidence(scoring: Scoring, given: Given) -> float:
     """How much is known, 0-1. Rounded so that thresholds do not hang on the last bit of a float."""
     counted = [c for c in scoring.criteria if _answer(c.id, given) is not None or c.id not in given.skipped]
     total = fsum(c.sure for c in counted)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-from knowledge.assess import ERRORS
 from knowledge.conditions import AtLeast, Below, Condition, Is, claims
+from knowledge.measures import ERRORS
 from knowledge.model import UNSURE, Question, Revision
 from knowledge.part import LANGUAGES, Text
 from knowledge.scoring import TIERS, Criterion

@@ -6,10 +6,10 @@ from typing import Any
 
 from knowledge.assess import Answers, Assessment, Change, Given, Missing
 from knowledge.conditions import Value
+from knowledge.measures import MOST_RUNS
 from knowledge.model import UNSURE, Question, Revision
 
 DPIA_FLAGS = tuple(f"D{number}" for number in range(1, 10))
-_MOST_RUNS = 10_000_000
 
 
 class UnreadableError(ValueError):
@@ -30,7 +30,7 @@ def read_given(revision: Revision, data: object) -> Given:
         raise UnreadableError(f"{', '.join(hands_on)} must be answered by the person, never inferred")
     return Given(
         answers=_answers(revision, data["answers"]),
-        runs=_number(data, "runs", 0, _MOST_RUNS, above=True),
+        runs=_number(data, "runs", 0, MOST_RUNS, above=True),
         template_match=_number(data, "template_match", 0, 1) or 0.0,
         dpia=_flags(data),
         inferred=inferred,

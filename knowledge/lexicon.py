@@ -24,10 +24,16 @@ class System(Part):
     english: Filled | None = None
     """The name in English sentences, where it is another one."""
     kind: SystemKind
+    fields: bool | None = None
+    """Whether it holds data in fields, so that what is taken out of it is regular. Business systems and files do."""
     common: bool = False
     """The name is an ordinary word too: it counts only with a capital letter."""
     words: Texts = Texts()
     """Other names and forms, in any case."""
+
+    @property
+    def holds_fields(self) -> bool:
+        return self.kind in ("business", "file") if self.fields is None else self.fields
 
     def called(self, language: Language) -> str:
         return self.english if self.english and language == "en" else self.name

@@ -66,6 +66,8 @@ class _Message:
         self._language = language
         self._grammar = vocabulary.grammars[language]
         self._clean, self._text = vocabulary.read(text)
+        self._named = named(self._text, self._grammar.systems)
+        self._unlisted = self._grammar.unlisted.find(self._text, self._named)
         self._scope = Scope(self._text, vocabulary.scope)
         self._stated = [
             alive and not denied for alive, denied in zip(self._scope.alive, self._scope.denied, strict=True)
@@ -108,7 +110,7 @@ class _Message:
         return Fact(round(reading.value, 2), self._words(reading.first, reading.last)) if reading else None
 
     def _people(self, row: Sequence[Item]) -> Fact[int] | None:
-        found = people(people_row(row, self._text, self._grammar.people))
+        found = people(people_row(row, self._text, self._grammar.people, self._named))
         return Fact(int(found.value), self._words(found.first, found.last)) if found else None
 
     def _row(self, alive: Sequence[bool]) -> list[Item]:
@@ -122,14 +124,13 @@ class _Message:
         return Fact(found.often, self._words(found.first, found.last)) if found else None
 
     def _input(self) -> Fact[str] | None:
-        systems = named(self._text, self._grammar.systems)
-        found = input_form(self._text, self._grammar.input, self._stated, systems, self._vocabulary.kinds)
+        in_fields = self._vocabulary.in_fields | {system.id for system in self._unlisted}
+        systems = [*self._named, *self._unlisted]
+        found = input_form(self._text, self._grammar.input, self._stated, systems, in_fields)
         return Fact(found.form, self._words(found.first, found.last)) if found else None
 
     def _systems(self) -> list[Named]:
-        listed = named(self._text, self._grammar.systems)
-        unlisted = self._grammar.unlisted.find(self._text, listed)
-        both = sorted([*listed, *unlisted], key=lambda system: system.first)
+        both = sorted([*self._named, *self._unlisted], key=lambda system: system.first)
         return used(both, self._scope, self._vocabulary.wished_programs)
 
     def _hints(self) -> list[Hinted]:

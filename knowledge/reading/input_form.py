@@ -1,9 +1,9 @@
 """In what form the information reaches the writer: only when the text says so clearly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.lexicon import Form, InputWords, SystemKind
+from knowledge.lexicon import Form, InputWords
 from knowledge.part import Language
 from knowledge.reading.phrases import Hit, Phrases, several
 from knowledge.reading.systems import Named
@@ -49,11 +49,11 @@ def input_form(
     phrases: Phrases[tuple[str, ...]],
     alive: Sequence[bool],
     systems: Sequence[Named],
-    kinds: Mapping[str, SystemKind],
+    in_fields: Collection[str],
 ) -> Arrival | None:
     """The form that all statements agree on."""
     reader = _Reader(text, phrases, alive)
-    found = [*reader.stated(), *reader.arriving(), *reader.taken_out(systems, kinds)]
+    found = [*reader.stated(), *reader.arriving(), *reader.taken_out(systems, in_fields)]
     return _agreed(found)
 
 
@@ -93,12 +93,13 @@ class _Reader:
                 form: Form = {"paper": "papper", "form": "falt"}.get(hit.value, "blandat")  # type: ignore[assignment]
                 yield Arrival(form, hit.first, -hit.last if hit.value == "digital" else hit.last)
 
-    def taken_out(self, systems: Sequence[Named], kinds: Mapping[str, SystemKind]) -> Iterator[Arrival]:
-        """Data taken out of a program that holds data."""
+    def taken_out(self, systems: Sequence[Named], in_fields: Collection[str]) -> Iterator[Arrival]:
+        """Data taken out of a program that holds it in fields: from Procapita, out of a Google form."""
         before = {hit.last: hit for hit in self._hits if hit.value == "takes_out"}
         for system in systems:
-            if system.first in before and kinds.get(system.id, "business") in ("business", "file"):
-                yield Arrival("falt", before[system.first].first, system.last)
+            hit = next((before[at] for at in (system.first, system.first - 1) if at in before), None)
+            if hit is not None and system.id in in_fields:
+                yield Arrival("falt", hit.first, system.last)
 
     def _goes_out(self, at: int) -> bool:
         return any(last in self._outgoing for last in range(at - 2, at + 1))

@@ -11,6 +11,7 @@ from knowledge.lexicon import PeopleWords
 from knowledge.part import Language
 from knowledge.reading.items import Item, code
 from knowledge.reading.phrases import Phrases
+from knowledge.reading.systems import Named
 from knowledge.reading.tokens import Token
 from knowledge.reading.workload import Reading
 
@@ -33,6 +34,9 @@ _WORDS = {
 }
 
 
+_AND_ME = [["och", "jag"], ["o", "jag"], ["and", "i"], ["a", "jag"]]
+
+
 def people_phrases(words: PeopleWords, language: Language) -> Phrases[str]:
     return Phrases(_entries(words, language))
 
@@ -42,8 +46,11 @@ def _entries(words: PeopleWords, language: Language) -> Iterator[tuple[str, str]
         yield from ((phrase, kind) for phrase in getattr(words, field).to(language))
 
 
-def people_row(items: Sequence[Item], text: Sequence[Token], phrases: Phrases[str]) -> list[Item]:
-    """The counted row with the words about people marked."""
+def people_row(
+    items: Sequence[Item], text: Sequence[Token], phrases: Phrases[str], programs: Sequence[Named] = ()
+) -> list[Item]:
+    """The counted row with the words about people marked. The name of a program is nobody's."""
+    taken = {at for program in programs for at in range(program.first, program.last)}
     row: list[Item] = []
     skip = 0
     for item in items:
@@ -53,7 +60,7 @@ def people_row(items: Sequence[Item], text: Sequence[Token], phrases: Phrases[st
         if hit is not None:
             row.append(Item(hit.value, hit.first, hit.last))
             skip = hit.last
-        elif item.kind == "x" and _is_name(text, item.first):
+        elif item.kind == "x" and item.first not in taken and _is_name(text, item.first):
             row.append(Item("X", item.first, item.last))
         else:
             row.append(item)
@@ -61,7 +68,10 @@ def people_row(items: Sequence[Item], text: Sequence[Token], phrases: Phrases[st
 
 
 def _is_name(text: Sequence[Token], at: int) -> bool:
-    return text[at].sort == "word" and text[at].capital and at > 0 and text[at - 1].sort != "stop"
+    if text[at].sort != "word" or not text[at].capital:
+        return False
+    begins = at == 0 or text[at - 1].sort == "stop"
+    return not begins or [token.fold for token in text[at + 1 : at + 3]] in _AND_ME
 
 
 def people(row: Sequence[Item]) -> Reading | None:
@@ -100,7 +110,8 @@ _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
     (re.compile(rf"j(?:,{_OTHERS}){{0,5}},?&{_OTHERS}"), _me_and_others),
     (re.compile(r"(?:y?[1a]?gX?|XX?)(?:,X){0,4},?&j"), _me_and_others),
     (re.compile(r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:[hr]|xh|(?=[.,&ik]|$))|vn(?:x?h|r)"), _first_number),
-    (re.compile(r"vb1xin|nS?u|d[1a]?n|[oh]n[hr]|nrh|n[hr]u"), _first_number),
+    (re.compile(r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.]|$)|vb1xin|nS?u|d[1a]?n(?=[hru])"), _first_number),
+    (re.compile(r"[oh]n[hr]|nrh|n[hr]u"), _first_number),
     (re.compile(r"(?:!x?|^|(?<=[.,v]))\*[xr]{0,2},?n[Sr]?(?=[.,h]|$)|(?:^|(?<=[.,]))nrh?(?=[.,&]|$)"), _first_number),
     (re.compile(r"(?<!#)oj(?!,?&)|jz|z|joh?(?=[.,]|$)|jbo(?![nx])"), lambda _: 1.0),
 )

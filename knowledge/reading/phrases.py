@@ -92,10 +92,12 @@ class Phrases(Generic[V]):
 
 def several(entries: Iterable[tuple[str, str]]) -> Phrases[tuple[str, ...]]:
     """Expressions that may have several meanings, each with all of them."""
-    meanings: dict[str, tuple[str, ...]] = {}
+    meanings: dict[Words, tuple[str, tuple[str, ...]]] = {}
     for phrase, meaning in entries:
-        meanings[phrase] = (*meanings.get(phrase, ()), meaning)
-    return Phrases(meanings.items())
+        words = _split(phrase)[:-1]
+        spelt, known = meanings.get(words, (phrase, ()))
+        meanings[words] = (spelt, (*known, meaning))
+    return Phrases(meanings.values())
 
 
 def _split(phrase: str) -> Words:

@@ -55,9 +55,13 @@ class Scope:
         return [mark and at < end for at, mark in enumerate(marks)]
 
     def _kill_segment(self, marks: Marks, at: int, over: frozenset[int]) -> None:
-        """What is over reaches back to where its sentence began, and on to "now", "but" or the sentence's end."""
+        """What is over reaches back to where its sentence began, and on to "now", "but" or the sentence's end.
+
+        Right after a comma it begins there: "35 minutes, it used to be an hour".
+        """
         begin = at
-        while begin > 0 and self._text[begin - 1].sort != "stop" and begin not in self._switches:
+        after_pause = at > 0 and self._text[at - 1].sort == "pause"
+        while not after_pause and begin > 0 and self._text[begin - 1].sort != "stop" and begin not in self._switches:
             begin -= 1
             if not marks[begin]:
                 break
@@ -85,6 +89,8 @@ class Scope:
         marks = [False] * len(self._text)
         instead = self._places("instead")
         for first, last in self._places("not_").items():
+            if self._corrects(first, last):
+                continue
             for at in range(first, min(last + _REACH, len(self._text))):
                 if at >= last and (self._breaks(at) or at in instead):
                     break
@@ -95,6 +101,11 @@ class Scope:
                 begin -= 1
             marks[begin:first] = [True] * (first - begin)
         return marks
+
+    def _corrects(self, first: int, last: int) -> bool:
+        """Whether a denial stands by itself: "40 minutes, no, more like 30"."""
+        rather = first in self._places("rather")
+        return rather and last < len(self._text) and self._text[last].sort in ("pause", "stop")
 
     def _asked(self) -> frozenset[int]:
         """The places right after "can", where the name of a program is a question."""

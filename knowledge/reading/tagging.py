@@ -91,6 +91,8 @@ def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Se
         last = hit.last if hit else position + 1
         if text[position].text.lower() == "à":
             kind = "-"
+        if kind == "U" and text[position].text == "HR":
+            kind = "x"
         if not alive[position]:
             kind = "#"
         if kind != _DROPPED:

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
       (?P<ignored> \d{4}-\d{2}-\d{2} | (?<![\d:])\d{1,2}:\d{2}(?!\d) | \bkl\.?\s?\d{1,2}(?:[.:]\d{2})?(?!\d) )
     | (?P<list> (?<!\S)\(?\d\)(?=\s) )
     | (?P<ordinal> (?<!\d)\d{1,2}(?: :[ea] | e | nd | rd | th )(?![^\W_]) )
+    | (?P<fraction> (?<![\d/.,])[123]/[234](?![\d/]) )
     | (?P<thousands> (?<!\d)\d{1,3}(?:[ .,]\d{3})++(?![\d.,]\d|\d) )
     | (?P<number> \d++(?:[.,]\d++|[½¼¾])? | [½¼¾] )
     | (?P<word> [^\W\d_][^\W_]*+(?:'[^\W\d_]++)*+ )
@@ -119,6 +120,8 @@ def _token(match: re.Match[str]) -> Token:
             return Token("stop", text, text.strip("()"), start, end)
         case "ordinal":
             return Token("ordinal", text, text, start, end, float(re.sub(r"\D", "", text)))
+        case "fraction":
+            return Token("number", text, text, start, end, float(text[0]) / float(text[-1]))
         case "thousands" | "number":
             return _number(text, sort == "thousands", start, end)
         case "pause" | "stop" | "hyphen" | "sign":

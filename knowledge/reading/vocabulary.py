@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.lexicon import Lexicon, SystemKind
+from knowledge.lexicon import Lexicon
 from knowledge.part import LANGUAGES, Language
 from knowledge.reading.errors import error_phrases
 from knowledge.reading.hints import hint_phrases
@@ -40,7 +40,8 @@ class Vocabulary:
     grammars: Mapping[Language, Grammar]
     hints: Phrases[tuple[str, ...]]
     scope: Phrases[tuple[str, ...]]
-    kinds: Mapping[str, SystemKind]
+    in_fields: frozenset[str]
+    """The programs out of which data comes in fields."""
     wished_programs: frozenset[str]
     known: frozenset[str]
     long_words: tuple[str, ...]
@@ -76,6 +77,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     grammars = {language: _grammar(lexicon, language) for language in LANGUAGES}
     hints, scope = hint_phrases(lexicon.flags), scope_phrases(lexicon.scope)
     spelt = hints.words
+    spelt |= frozenset(word for word in scope.words if len(word) >= _SHORTEST_MISSPELT)
     words = scope.words
     for grammar in grammars.values():
         spelt |= grammar.counts.words | grammar.errors.words | grammar.input.words | grammar.systems.words
@@ -84,7 +86,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         grammars=grammars,
         hints=hints,
         scope=scope,
-        kinds={system.id: system.kind for system in lexicon.systems},
+        in_fields=frozenset(system.id for system in lexicon.systems if system.holds_fields),
         wished_programs=frozenset(lexicon.wished_programs),
         known=words | spelt | frozenset(map(fold, lexicon.not_misspelt.both)),
         long_words=tuple(sorted(word for word in spelt if len(word) >= _SHORTEST_MISSPELT)),

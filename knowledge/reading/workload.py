@@ -81,7 +81,7 @@ def _corrected_number(items: Sequence[Item], kinds: str, chosen: Item | None = N
     if chosen is None or chosen.kind not in kinds:
         return chosen
     at = items.index(chosen)
-    match = re.match(r"[,.]{0,2}x?C[Cx,]{0,3}n(?![xUSGP/it])", code(items[at + 1 : at + 1 + _NEAR]))
+    match = re.match(r"(?:/x)?[,.]{0,2}x?C[Cx,]{0,3}n(?![xUSGP/it])", code(items[at + 1 : at + 1 + _NEAR]))
     if match is None:
         return chosen
     number = items[at + match.end()]
@@ -152,7 +152,7 @@ def _in_season(items: Sequence[Item], found: Item) -> bool:
 
 
 def _all_week(items: Sequence[Item], found: Item) -> Item:
-    if found.value % DAYS or not any(item.kind == "V" for item in items):
+    if found.value / found.count % DAYS or not any(item.kind == "V" for item in items):
         return found
     return Item(found.kind, found.first, found.last, found.value / DAYS * ALL_DAYS, found.count, found.noun)
 
@@ -196,7 +196,7 @@ def _number_of(items: Sequence[Item], noun: str, runs: Item, length: Item | None
     if not noun and length is not None:
         items = [item for item in items if runs.last <= item.first < length.first]
     for item, following in pairwise(items):
-        counts = following.kind == "S" and not noun
+        counts = following.kind == "S"
         if item.kind == "n" and (counts or (following.noun and _same_noun(noun, following.noun))):
             return item
     return None

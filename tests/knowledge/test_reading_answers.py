@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from knowledge.part import Language
 from knowledge.understand import name_systems, read_frequency, read_minutes, read_people
-from tests.knowledge.extraction_score import words
+from tests.knowledge.shipped import words
 
 
 @pytest.mark.parametrize(
