@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from knowledge.reading.items import Item, Rule, only, over, rewrite
 
 DAYS, WEEKS = 220.0, 44.0
+_WEEKEND = ("lor", "son", "sat", "sun")
 ALL_DAYS = 365.0
 
 
@@ -91,6 +92,11 @@ def _rest(number: float | None, unit: float) -> float:
     return number * unit if number < 1 else number
 
 
+def _clock_of_one(parts: Sequence[Item]) -> Item:
+    """Hour and a half."""
+    return over("t", parts, 1.5 * parts[0].value, parts[0].value)
+
+
 def _from_to(parts: Sequence[Item]) -> Item:
     """Between ten minutes and half an hour."""
     middle = next(at for at, part in enumerate(parts) if part.kind == "&")
@@ -125,6 +131,7 @@ def _low_in_the_unit_of_high(parts: Sequence[Item]) -> Item:
 _LENGTHS: tuple[Rule, ...] = (
     (re.compile(r"K(?=[i-]?[nO1])(?![i-]?n[UK])"), lambda parts: over("x", parts, 0.0)),  # kvart över åtta
     (re.compile(r"B[n1]?[UK]&[n1a]?[UK]"), _from_to),
+    (re.compile(r"(?:^|(?<=[.,k]))U&[1a]?h"), _clock_of_one),
     (re.compile(r"[n1ah]U(?:&?nU|&[1a]?h|&?[1a]?K|&n(?!x))?|[n1a]?K"), _clock),
     (re.compile(r"h[PpJ]|(?:[1na]l|l)[pJ]|[1na]?J"), _workday),
     (re.compile(r"k[1na][pP](?:&[1a]?h)?(?!i[1aE]?[Pp])"), _workday_taken),
@@ -160,7 +167,9 @@ def _runs(period: Item) -> float:
 def _weekdays(parts: Sequence[Item]) -> Item:
     if any(part.kind == "-" for part in parts):
         return _session(DAYS, parts)
-    return _session(sum(part.value for part in only(parts, "Ww")), parts)
+    days = only(parts, "Ww")
+    weekend = len(days) == 2 and all(day.noun.startswith(_WEEKEND) for day in days)
+    return over("s", parts, sum(day.value for day in days), noun="weekend" if weekend else "")
 
 
 def _day_of_month(parts: Sequence[Item]) -> Item | None:
@@ -177,7 +186,7 @@ def _total(parts: Sequence[Item]) -> Item:
 _SESSIONS: tuple[Rule, ...] = (
     (re.compile(r"tT?(?:/[1a]?[PpD]|iP|a[PpD])"), _total),
     (re.compile(r"w-w(?:[E/i]?P)?"), _weekdays),
-    (re.compile(r"(?<![Ee])[OQ][xwWpDJG]{0,2}(?:[iE/]{0,2}P|Ep)"), _day_of_month),
+    (re.compile(r"(?<![Ee])[OQ][xwWpPDJG]{0,2}(?:[iE/]{0,2}P|Ep)"), _day_of_month),
     (re.compile(r"E?e[PpDJ]|E[OQn][PpDJ]|E[PpDJZ]"), _every),
     (re.compile(r"E?e[Ww]|E[OQ][Ww]"), _every),
     (re.compile(r"E[Ww](?:[,&]{0,2}[Ww]){0,6}|[Ww](?:[,&]{0,2}[Ww]){1,6}(?:E?P)?|W"), _weekdays),
@@ -222,7 +231,7 @@ _RATES: tuple[Rule, ...] = (
     (re.compile(rf"(?:[nf1]G|R)(?:,?s|{_PER})|[nf](?:[GS]|xG?)?s|[nf1a]S?{_THINGS}E?{_PER}"), _rate),
     (re.compile(r"[nf]S?[xi]{0,3}Y|Y[xi]{1,4}nS?(?![UKG%$])"), _year_count),
     (re.compile(r"r[xi]{1,2}nx{1,2}(?:i?E|/x|S|g)"), _of_each),
-    (re.compile(r"nx{1,2},?Ex{0,2}r"), _each_so_often),
+    (re.compile(r"nx[xi]{0,4}[,.&]{0,2}Ex{0,4}r"), _each_so_often),
     (re.compile(r"(?:^|(?<=[.,k]))/[Pp]"), lambda parts: _session(parts[-1].value, parts)),
     (re.compile(r"(?<=[,.C])[i/]P[xk]{0,3}t"), _total),
 )

@@ -96,7 +96,7 @@ def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Se
         if not alive[position]:
             kind = "#"
         if kind != _DROPPED:
-            noun = text[position].fold if kind == "x" else ""
+            noun = text[position].fold if kind in "xWw" else ""
             items.append(Item(kind, position, last, value, noun=noun))
         position = last
     return items

@@ -56,7 +56,7 @@ def _runs(items: Sequence[Item]) -> Item | None:
     if found is None:
         every_day = next((item for item in items if item.kind == "V"), None)
         return every_day and Item("s", every_day.first, every_day.last, ALL_DAYS)
-    found = _inherited(items, found)
+    found = _inherited(items, _in_corrected_period(items, found))
     limited = _season_length(items, found)
     return None if limited is found and _in_season(items, found) else _all_week(items, limited)
 
@@ -107,6 +107,16 @@ def _corrected_period(items: Sequence[Item], found: Item | None) -> Item | None:
     return items[match.start(1)] if match else None
 
 
+def _in_corrected_period(items: Sequence[Item], found: Item) -> Item:
+    """Twice a term, no, a quarter: the number stays."""
+    at = items.index(found) if found in items else len(items)
+    match = re.match(r"[,.]{0,2}x?C[Cx,]{0,3}[/i1]{0,2}(P)", code(items[at + 1 : at + 1 + _NEAR]))
+    if found.kind != "r" or match is None:
+        return found
+    period = items[at + 1 + match.start(1)]
+    return Item("r", found.first, period.last, found.count * period.value, found.count, found.noun)
+
+
 def _inherited(items: Sequence[Item], rate: Item) -> Item:
     """5 a day, no, rather 20: the later number has the earlier one's period."""
     at = items.index(rate)
@@ -152,7 +162,8 @@ def _in_season(items: Sequence[Item], found: Item) -> bool:
 
 
 def _all_week(items: Sequence[Item], found: Item) -> Item:
-    if found.value / found.count % DAYS or not any(item.kind == "V" for item in items):
+    weekends = any(item.kind == "V" or (item.noun == "weekend" and item is not found) for item in items)
+    if found.value / found.count % DAYS or not weekends:
         return found
     return Item(found.kind, found.first, found.last, found.value / DAYS * ALL_DAYS, found.count, found.noun)
 
@@ -162,7 +173,8 @@ def _minutes(items: Sequence[Item], length: Item | None, runs: Item | None) -> R
     if length is None:
         return None
     at = next((n for n, item in enumerate(items) if item.first >= length.first), 0)
-    in_all = "T" in code(items[max(0, at - 2) : at + 3])
+    before, after = code(items[max(0, at - 2) : at]), code(items[at + 1 : at + 3])
+    in_all = re.search(r"T[^,.]?$|T$", before) is not None or re.match(r"[^,.]?T", after) is not None
     many = runs.count if runs and runs.kind == "r" and in_all else 1.0
     return Reading(length.value / max(many, 1.0), length.first, length.last)
 
