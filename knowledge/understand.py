@@ -99,7 +99,7 @@ class _Message:
 
     def _is_trouble(self, item: Item, ends: AbstractSet[int], begins: AbstractSet[int]) -> bool:
         """Whether trouble is told right before or after it, with nothing but words between."""
-        before = [(at, item.first) for at in range(item.first - 3, item.first + 1) if at in ends]
+        before = [(at, item.first) for at in range(item.first - 2, item.first + 1) if at in ends]
         after = [(item.last, at) for at in range(item.last, item.last + 4) if at in begins]
         return any(all(token.sort == "word" for token in self._text[low:high]) for low, high in before + after)
 

@@ -57,6 +57,7 @@ def _hundreds_and(parts: Sequence[Item]) -> Item | None:
 _QUANTITIES: tuple[Rule, ...] = (
     (re.compile(r"NN"), _pair),
     (re.compile(r"N&N(?![UK])"), _hundreds_and),
+    (re.compile(r"B[N1]&[N1](?=E?D)"), lambda parts: over("x", parts, 0.0)),  # mellan 6 och 7 varje morgon
     (re.compile(r"B[N1][-&][N1]|[N1]-N"), _range),
     (re.compile(r"[N1]&[1a]?h"), _and_half),
     (re.compile(r"[1a]?cN"), lambda parts: over("n", parts, (2.0 + parts[-1].value) / 2)),
@@ -221,17 +222,18 @@ def _of_each(parts: Sequence[Item]) -> Item:
 
 def _each_so_often(parts: Sequence[Item]) -> Item | None:
     """52 buildings, each building once a year."""
-    number, rate = parts[0], parts[-1]
+    number, rate = parts[0], next(part for part in parts if part.kind == "r")
     return None if rate.noun else over("r", parts, number.value * rate.value, number.value, parts[1].noun)
 
 
-_THINGS = r"[xp&/-]{0,4}?"
+_THINGS = r"(?:[xp&/-]{0,4}?|x{1,2}ix{1,2})"
 _PER = r"(?:/[1a]?|i[1aE](?=[Pp])|i(?=P)|a(?=[PpD]))[PpDJ]"
 _RATES: tuple[Rule, ...] = (
-    (re.compile(rf"(?:[nf1]G|R)(?:,?s|{_PER})|[nf](?:[GS]|xG?)?s|[nf1a]S?{_THINGS}E?{_PER}"), _rate),
-    (re.compile(r"[nf]S?[xi]{0,3}Y|Y[xi]{1,4}nS?(?![UKG%$])"), _year_count),
+    (re.compile(rf"(?:[nf1]G|R)(?:,?s|{_PER})|(?<!i)[nf](?:[GS]|xG?)?s|[nf1a]S?{_THINGS}E?{_PER}|nx?/x&P"), _rate),
+    (re.compile(r"[nf]S?(?:x|i)?Y|[nf]xiY|Y[xi]{1,4}nS?(?![UKG%$])"), _year_count),
     (re.compile(r"r[xi]{1,2}nx{1,2}(?:i?E|/x|S|g)"), _of_each),
     (re.compile(r"nx[xi]{0,4}[,.&]{0,2}Ex{0,4}r"), _each_so_often),
+    (re.compile(r"nx{1,2},?x{0,3}riE(?![x1PpDWwZ])"), _each_so_often),
     (re.compile(r"(?:^|(?<=[.,k]))/[Pp]"), lambda parts: _session(parts[-1].value, parts)),
     (re.compile(r"(?<=[,.C])[i/]P[xk]{0,3}t"), _total),
 )

@@ -85,7 +85,7 @@ def share(items: Sequence[Item], troubles: Sequence[Hit[str]]) -> Trouble | None
         parts = items[match.start() : match.end()]
         value = _share(parts)
         first, last = parts[0].first, parts[-1].last
-        hit = next((after[at] for at in range(last - 1, last + 5) if at in after), None)
+        hit = next((after[at] for at in range(last - 1, last + 9) if at in after), None)
         hit = hit or next((before[at] for at in range(first - 3, first + 1) if at in before), None)
         if value is not None and hit is not None:
             return Trouble(_of_share(value), min(first, hit.first), max(last, hit.last))

@@ -102,7 +102,7 @@ class _Reader:
                 yield Arrival("falt", hit.first, system.last)
 
     def _goes_out(self, at: int) -> bool:
-        return any(last in self._outgoing for last in range(at - 2, at + 1))
+        return any(last in self._outgoing for last in range(at - 2, at + 2))
 
     def _same_clause(self, one: int, other: int) -> bool:
         """Whether something arrives at the other place, in the sentence of the one."""

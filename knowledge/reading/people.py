@@ -110,7 +110,12 @@ _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
     (re.compile(rf"j(?:,{_OTHERS}){{0,5}},?&{_OTHERS}"), _me_and_others),
     (re.compile(r"(?:y?[1a]?gX?|XX?)(?:,X){0,4},?&j"), _me_and_others),
     (re.compile(r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:[hr]|xh|(?=[.,&ik]|$))|vn(?:x?h|r)"), _first_number),
-    (re.compile(r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.h]|$)|vb1xin|nS?u|d[1a]?n(?=[hru])"), _first_number),
+    (
+        re.compile(
+            r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.h]|$)|(?<=v)nv(?=x)|v[xh]n[rh]|vb1xin|nS?u|d[1a]?n(?=[hru])"
+        ),
+        _first_number,
+    ),
     (re.compile(r"[oh]n[hr]|nrh|n[hr]u"), _first_number),
     (re.compile(r"(?:!x?|^|(?<=[.,v]))\*[xr]{0,2},?n[Sr]?(?=[.,h]|$)|(?:^|(?<=[.,]))nrh(?=[.,&]|$)"), _first_number),
     (re.compile(r"(?<!#)oj(?!,?&)|jz|z|joh?(?=[.,]|$)|jbo(?![nx])"), lambda _: 1.0),

@@ -51,6 +51,8 @@ class Scope:
         over = self._places("before")
         for first in over:
             self._kill_segment(marks, first, frozenset(over))
+        for first in self._places("rather"):
+            self._kill_what_it_corrects(marks, first)
         end = self._end_of_task()
         return [mark and at < end for at, mark in enumerate(marks)]
 
@@ -70,6 +72,15 @@ class Scope:
                 break
             at += 1
         marks[begin:at] = [False] * (at - begin)
+
+    def _kill_what_it_corrects(self, marks: Marks, first: int) -> None:
+        """The sentence before one like "No wait, since spring it is in the app"."""
+        begins = first > 0 and self._text[first - 1].sort == "stop"
+        if begins and any(at in self._places("now") for at in range(first + 1, first + 4)):
+            begin = first - 1
+            while begin > 0 and self._text[begin - 1].sort != "stop":
+                begin -= 1
+            marks[begin:first] = [False] * (first - begin)
 
     def _end_of_task(self) -> int:
         """Where the message goes on to another task."""

@@ -81,7 +81,7 @@ def _corrected_number(items: Sequence[Item], kinds: str, chosen: Item | None = N
     if chosen is None or chosen.kind not in kinds:
         return chosen
     at = items.index(chosen)
-    match = re.match(r"(?:/x)?[,.]{0,2}x?C[Cx,]{0,3}n(?![xUSGP/it])", code(items[at + 1 : at + 1 + _NEAR]))
+    match = re.match(r"(?:/x|S|g|E)?[,.-]{0,2}x?C[Cx,]{0,3}n(?![xUSGP/it])", code(items[at + 1 : at + 1 + _NEAR]))
     if match is None:
         return chosen
     number = items[at + match.end()]
@@ -143,12 +143,13 @@ def in_period_of(items: Sequence[Item], earlier: Sequence[Item]) -> Reading | No
 
 def _season_length(items: Sequence[Item], found: Item) -> Item:
     """A frequency that holds for so many weeks."""
-    match = re.search(r"[ui]n[xZ]?(P)", code(items))
-    weeks = items[match.start(1) - 1] if match else None
-    weeks = next((items[i] for i in range(*match.span()) if items[i].kind == "n"), None) if match else None
-    if match is None or weeks is None or items[match.start(1)].value != WEEKS or found.value < WEEKS:
+    match = re.search(r"[ui](?:[xZ]{1,2},)?(n)[xZ]?([Pp])", code(items))
+    if match is None:
         return found
-    return Item(found.kind, found.first, found.last, found.value / WEEKS * weeks.value, found.count, found.noun)
+    many, period = items[match.start(1)], items[match.start(2)]
+    if period.value not in (WEEKS, DAYS) or found.value / found.count < period.value:
+        return found
+    return Item(found.kind, found.first, found.last, found.value / period.value * many.value, found.count, found.noun)
 
 
 def _in_season(items: Sequence[Item], found: Item) -> bool:
@@ -197,7 +198,7 @@ def _each_noun(items: Sequence[Item], length: Item | None) -> str | None:
     if length not in items:
         return None
     after = items[items.index(length) + 1 :][:3]
-    match = re.match(r"[/E]?S|E(?![x1PpDWwZ])|[/E]1?(x)", code(after))
+    match = re.match(r"[/E]?S|i?E(?![x1PpDWwZ])|[/E]1?(x)", code(after))
     if match is None:
         return None
     return after[match.start(1)].noun if match.group(1) else ""
