@@ -12,6 +12,8 @@ import click
 from config import Config, WrongSettingsError, read_config
 from knowledge.assess import Assessment, assess, freer
 from knowledge.given import UnreadableError, read_given, written
+from knowledge.model import Revision
+from knowledge.parse import Files
 from knowledge.part import LANGUAGES, Language
 from knowledge.plain_data import read_text, written_facts, written_matches
 from knowledge.prepared import Knowledge, prepare
@@ -168,10 +170,15 @@ def settings() -> Config:
         raise Wrong(str(error)) from error
 
 
-def read_folder(folder: Path) -> Any:
+def read_folder(folder: Path) -> Revision:
     """Content files, checked."""
+    return read_files(content_files(folder))
+
+
+def read_files(files: Files) -> Revision:
+    """Content, checked: every problem is told."""
     try:
-        return read(content_files(folder))
+        return read(files)
     except UnpublishableError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)

@@ -1,4 +1,4 @@
-"""The editor's commands: check, publish and measure the knowledge base."""
+"""The editor's commands: check, publish, measure and enrich the knowledge base."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -7,15 +7,18 @@ from typing import TypeVar
 
 import click
 
-from cli import CONTENT, Root, Wrong, content_files, folder_content, main, read_folder, settings
+from cli import CONTENT, Root, Wrong, content_files, folder_content, main, read_files, read_folder, settings
 from knowledge.evaluation.finding import FindingScore, Missed, cross_validated, score_finding
 from knowledge.evaluation.reading import SLOTS, Misread, ReadingScore, score_reading
 from knowledge.evaluation.texts import Described, Labelled, Read, read_described, read_labelled
+from knowledge.inspiration import AT_MOST, written
 from knowledge.part import LANGUAGES
+from knowledge.samples import Sample, choose, read_samples
 from services.library import publish
 
 __all__ = ["main"]
 
+INSPIRATION = "inspiration.yaml"
 TEXTS = Path(__file__).parent / "knowledge" / "evaluation" / "texts"
 R = TypeVar("R", Labelled, Described)
 
@@ -84,6 +87,38 @@ def evaluate(folder: Path, reading: Sequence[Path], finding: Sequence[Path], *, 
         revision = content.revision
         held = cross_validated(revision.templates, revision.wording.match, language)
         _show(f"example phrases, each held back once, {language}", _finding(held, failures=False))
+
+
+@knowledge.command("import-samples")
+@click.argument("file", type=_FILE)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
+@click.option("--most", type=click.IntRange(1, AT_MOST), default=3, show_default=True, help="Links a template.")
+def import_samples(file: Path, folder: Path, most: int) -> None:
+    """Find the templates that community samples may inspire: JSON lines in, inspiration.yaml in the folder out."""
+    samples = _samples(file)
+    others = {name: text for name, text in content_files(folder).items() if name != INSPIRATION}
+    revision = read_files(others)
+    chosen = choose(samples, revision.templates, revision.wording.match, most=most)
+    path = folder / INSPIRATION
+    try:
+        path.write_text(written(chosen.links), encoding="utf-8")
+    except OSError as error:
+        raise Wrong(f"{path} cannot be written: {error}") from error
+    links = sum(map(len, chosen.links.values()))
+    click.echo(f"{len(samples)} samples, {chosen.fitting} fit a template.")
+    click.echo(f"{len(chosen.links)} of {len(revision.templates)} templates got {links} links: {path}")
+
+
+def _samples(file: Path) -> tuple[Sample, ...]:
+    try:
+        samples, problems = read_samples(file.read_text(encoding="utf-8").split("\n"))
+    except UnicodeDecodeError as error:
+        raise Wrong(f"{file.name}: this is not UTF-8 text ({error.reason} at byte {error.start})") from error
+    for problem in problems:
+        click.echo(f"{file.name}, {problem}", err=True)
+    if problems or not samples:
+        raise Wrong(f"{len(problems)} problems and {len(samples)} good samples; nothing was written.")
+    return samples
 
 
 def _records(path: Path, read: Callable[[Sequence[str]], Read[R]]) -> tuple[R, ...]:

@@ -11,6 +11,11 @@ from dialogs.step import Scene, Step
 from dialogs.suggest import liked
 
 
+def thorough(scene: Scene, interview: Interview, _: Pressed) -> Step:
+    """Ask the questions too that can change nothing."""
+    return show(scene.with_interview(interview, thorough=True, summed_up=False))
+
+
 def judge_now(scene: Scene, interview: Interview, _: Pressed) -> Step:
     if isinstance(where(scene), AtSummary):
         return judge(scene)

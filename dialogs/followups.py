@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs.answers import read_pressed
 from dialogs.asking import options_of
 from dialogs.form import PREFIX
-from dialogs.interview import answer, path
+from dialogs.interview import answer, next_question, path
 from dialogs.labels import task_title
 from dialogs.message import Pressed
 from dialogs.moves import stale
@@ -143,8 +143,12 @@ def _judged_again(speech: Speech, old: str, new: str) -> str:
 
 
 def _outcome(speech: Speech, talk: Talk, interview: Interview) -> str:
+    """What the answers come to. Alone builds only who was asked everything that could forbid it."""
     found = judged(speech.knowledge, talk, interview)
-    return "self" if isinstance(found, Missing) else found[1].outcome
+    if isinstance(found, Missing):
+        return "self"
+    unsure = next_question(talk, interview, speech.knowledge.revision) is not None
+    return "coach" if found[1].outcome == "self" and unsure else found[1].outcome
 
 
 def _compared(speech: Speech, interview: Interview, measured: float) -> str:

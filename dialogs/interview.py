@@ -1,12 +1,14 @@
 """Where an interview stands and how it moves: everything follows from the answers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeAlias
 
 from dialogs.state import Interview, Talk
 from knowledge.assess import Given
-from knowledge.conditions import Value, Values, holds
+from knowledge.conditions import Is, Value, Values, claims, holds
+from knowledge.deciding import HOURS, deciding
 from knowledge.measures import FREQUENCY
 from knowledge.model import UNSURE, Question, Revision
 
@@ -70,9 +72,33 @@ def next_question(talk: Talk, interview: Interview, revision: Revision) -> Quest
 
 
 def path(talk: Talk, interview: Interview, revision: Revision) -> list[Question]:
-    """The questions that apply to this task, in order."""
+    """The questions of this task, in order: those answered, and those whose answer is still needed."""
+    applying = {q.id for q in applicable(talk, interview, revision)}
+    return [q for q in longest_path(talk, interview, revision) if q.id in applying]
+
+
+def longest_path(talk: Talk, interview: Interview, revision: Revision) -> list[Question]:
+    """The path with all that may come to it: a rule may bring a question when another one is answered."""
+    applying = applicable(talk, interview, revision)
+    unanswered = {q.id for q in applying} - interview.answers.keys()
+    possible = [q for q in revision.questions if q in applying or _hangs_on(q, unanswered)]
+    if interview.thorough:
+        return possible
+    still_open = [q for q in possible if q.id not in interview.answers]
+    so_far = _given(interview, revision, {q.id for q in applying})
+    needed = deciding(revision, so_far, still_open) | HOURS
+    return [q for q in possible if q.id in interview.answers or q.id in needed]
+
+
+def applicable(talk: Talk, interview: Interview, revision: Revision) -> list[Question]:
+    """The questions that may be asked about this task, in order, whether or not they can still change anything."""
     known = values(talk, interview, revision)
     return [q for q in revision.questions if q.ask_when is None or holds(q.ask_when, known)]
+
+
+def unasked(talk: Talk, interview: Interview, revision: Revision) -> int:
+    """How many questions apply and are left out, since their answers can change nothing."""
+    return len(applicable(talk, interview, revision)) - len(path(talk, interview, revision))
 
 
 def values(talk: Talk, interview: Interview, revision: Revision) -> Values:
@@ -92,13 +118,10 @@ def values(talk: Talk, interview: Interview, revision: Revision) -> Values:
 def before(talk: Talk, interview: Interview, revision: Revision) -> Question | None:
     """The question that "back" leads to: the last one on the path before here that the person answered."""
     asked = [q for q in path(talk, interview, revision) if q.id not in interview.inferred]
-    answered = [q for q in asked if q.id in interview.answers]
-    here = interview.revisiting
-    if here is None:
-        return answered[-1] if answered else None
-    earlier = [q.id for q in answered]
-    number = earlier.index(here) if here in earlier else len(earlier)
-    return answered[number - 1] if number > 0 else None
+    following = next_question(talk, interview, revision)
+    here = interview.revisiting or (following.id if following is not None else "")
+    earlier = list(takewhile(lambda question: question.id != here, asked))
+    return next((q for q in reversed(earlier) if q.id in interview.answers), None)
 
 
 def answer(interview: Interview, question: Question, value: Value) -> Interview:
@@ -119,30 +142,40 @@ def preselected(talk: Talk, interview: Interview, question: Question, revision: 
 
 
 def progress(talk: Talk, interview: Interview, question: Question, revision: Revision) -> tuple[int, int]:
-    """Which question this is, and of how many: counting those that the person answers."""
+    """Which question this is, and of how many at most: counting those that the person answers."""
     asked = [q.id for q in path(talk, interview, revision) if q.id not in interview.inferred]
-    return (asked.index(question.id) + 1 if question.id in asked else len(asked)), len(asked)
+    most = sum(q.id not in interview.inferred for q in longest_path(talk, interview, revision))
+    return (asked.index(question.id) + 1 if question.id in asked else len(asked)), most
 
 
 def given(talk: Talk, interview: Interview, revision: Revision, *, template_match: float) -> Given:
-    """The interview as the judgement takes it. Questions that a rule leaves out count as skipped, answered or not."""
-    asked = {question.id for question in path(talk, interview, revision)}
+    """The interview as the judgement takes it. Questions that were not asked count as skipped."""
+    applying = {question.id for question in applicable(talk, interview, revision)}
+    return replace(_given(interview, revision, applying), template_match=template_match)
+
+
+def _given(interview: Interview, revision: Revision, applying: Collection[str]) -> Given:
     frequency = interview.answers.get(FREQUENCY)
     runs = frequency if isinstance(frequency, int | float) else None
     answers = {
         name: value
         for name, value in interview.answers.items()
-        if name in asked and name != DPIA and not (name == FREQUENCY and runs is not None)
+        if name in applying and name != DPIA and not (name == FREQUENCY and runs is not None)
     }
-    left_out = {c.id for c in revision.scoring.criteria if c.id not in asked and c.id not in answers}
+    left_out = {c.id for c in revision.scoring.criteria if c.id not in answers}
     return Given(
         answers=answers,
         runs=runs,
-        template_match=template_match,
-        dpia=_dpia(interview.answers) if DPIA in asked else frozenset(),
+        dpia=_dpia(interview.answers) if DPIA in applying else frozenset(),
         inferred=frozenset(interview.inferred),
         skipped=frozenset(left_out),
     )
+
+
+def _hangs_on(question: Question, names: Collection[str]) -> bool:
+    """Whether the answer to one of these may bring the question."""
+    rule = claims(question.ask_when) if question.ask_when is not None else []
+    return any(isinstance(claim, Is) and claim.value in names for claim in rule)
 
 
 def _dpia(answers: Mapping[str, Value]) -> frozenset[str]:

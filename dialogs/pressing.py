@@ -276,6 +276,7 @@ _IN_INTERVIEW: Mapping[str, Callable[[Scene, Interview, Pressed], Step]] = {
     "answer": _answer,
     "typed": _typed,
     "form": _form,
+    "thorough": choosing.thorough,
     "form_send": _form_send,
     "skip": _skip,
     "back": _back,

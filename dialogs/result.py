@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs.interview import given
+from dialogs.interview import given, unasked
 from dialogs.labels import answer_label
 from dialogs.reply import Bar, Choice, Press, Result, Section
 from dialogs.speech import Speech
@@ -19,6 +19,8 @@ HANDS_ON = ("C12", "C13", "C14", "C15")
 TOO_SMALL = "K5"
 """Also holds wherever another knockout leaves nothing to win; then only that one is worth telling."""
 _CHANGES = 3
+_STRONG = 50
+"""The least score that speaks for a task. Few answers may be there to choose from."""
 
 
 def judged(knowledge: Knowledge, talk: Talk, interview: Interview) -> tuple[Given, Assessment] | Missing:
@@ -58,7 +60,7 @@ def result(speech: Speech, talk: Talk, interview: Interview, now: datetime) -> R
         hours=hours_line(speech, assessment),
         arithmetic=_arithmetic(speech, facts, assessment),
         bars=_bars(speech, assessment),
-        sections=tuple(section for section in _sections(speech, interview, found, now) if section.lines),
+        sections=tuple(section for section in _sections(speech, talk, interview, found, now) if section.lines),
         choices=_choices(speech, interview, assessment),
     )
 
@@ -76,7 +78,7 @@ def hours_line(speech: Speech, assessment: Assessment) -> str:
 
 
 def _sections(
-    speech: Speech, interview: Interview, found: tuple[Given, Assessment], now: datetime
+    speech: Speech, talk: Talk, interview: Interview, found: tuple[Given, Assessment], now: datetime
 ) -> tuple[Section, ...]:
     facts, assessment = found
     words = speech.words.result
@@ -86,7 +88,7 @@ def _sections(
         Section(speech.say(words.guards), _guards(speech, facts, assessment)),
         Section(speech.say(words.why), _why(speech, interview, facts)),
         Section(speech.say(words.todo), _todo(speech, facts)),
-        Section(speech.say(words.would_change), _changes(speech, interview, assessment, changes)),
+        Section(speech.say(words.would_change), _changes(speech, talk, interview, assessment, changes)),
     )
 
 
@@ -122,10 +124,10 @@ def _flags(speech: Speech, assessment: Assessment) -> str:
 def _why(speech: Speech, interview: Interview, facts: Given) -> tuple[str, ...]:
     """The two strongest and the two weakest answers, in words. An answer is never both; "don't know" is no strength."""
     scoring = speech.knowledge.revision.scoring
-    names = strongest(scoring, facts)
-    strong = [name for name in names if facts.answers[name] != UNSURE][:2]
-    rest = [name for name in names if name not in strong]
-    weak = [name for name in reversed(rest) if (weight(scoring.by_id[name], facts).score or 0) < 100][:2]
+    scores = {name: weight(scoring.by_id[name], facts).score or 0 for name in strongest(scoring, facts)}
+    strong = [name for name, score in scores.items() if facts.answers[name] != UNSURE and score >= _STRONG][:2]
+    rest = [name for name in scores if name not in strong]
+    weak = [name for name in reversed(rest) if scores[name] < 100][:2]
     words = speech.words.result
     return (
         *(_told(speech, interview, words.strong, name) for name in strong),
@@ -147,9 +149,12 @@ def _todo(speech: Speech, facts: Given) -> tuple[str, ...]:
 
 
 def _changes(
-    speech: Speech, interview: Interview, assessment: Assessment, changes: tuple[Change, ...]
+    speech: Speech, talk: Talk, interview: Interview, assessment: Assessment, changes: tuple[Change, ...]
 ) -> tuple[str, ...]:
+    """What would give a freer outcome. That nothing would is only told when everything was asked."""
     if assessment.outcome == "self":
+        return ()
+    if not changes and unasked(talk, interview, speech.knowledge.revision):
         return ()
     if not changes:
         return (speech.say(speech.words.result.would_change_none),)

@@ -42,6 +42,8 @@ class Interview(Remembered):
     answers: dict[str, Value] = {}
     inferred: tuple[str, ...] = ()
     """Questions whose answer was understood and confirmed, not asked."""
+    thorough: bool = False
+    """The person wants every question, also those that can change nothing."""
     revisiting: str | None = None
     """The answered question that is open again."""
     summed_up: bool = False

@@ -8,7 +8,7 @@ from dialogs.case import Topic
 from dialogs.commands import Command
 from dialogs.form import form, left
 from dialogs.handover import handover
-from dialogs.interview import DEPARTMENT, AtDepartment, AtDescription, AtQuestion, before
+from dialogs.interview import DEPARTMENT, AtDepartment, AtDescription, AtQuestion, AtSummary, before, unasked
 from dialogs.labels import task_title
 from dialogs.moves import give, set_department
 from dialogs.others import alike, share
@@ -86,6 +86,8 @@ def fill_in(scene: Scene) -> Step:
     at = where(scene)
     if isinstance(at, AtDescription):
         interview = interview.model_copy(update={"described": True})
+    elif isinstance(at, AtSummary) and unasked(scene.talk, interview, scene.knowledge.revision):
+        interview = interview.model_copy(update={"thorough": True})
     elif not isinstance(at, AtQuestion | AtDepartment):
         return show(scene)
     now = scene.with_interview(interview, revisiting=None)

@@ -2,7 +2,7 @@
 
 from dialogs.reply import Choice, Note, Offer, Offers, Press, Row, Section
 from dialogs.result import judged, search
-from dialogs.speech import Speech
+from dialogs.speech import Speech, escaped
 from dialogs.state import Interview, Talk
 from knowledge.assess import Missing
 from knowledge.match import Match
@@ -10,6 +10,8 @@ from knowledge.part import Text
 from knowledge.template import Template
 
 AT_ONCE = 3
+MOST_LINKS = 3
+"""Samples beside a template: more would hide its steps."""
 
 
 def offers(speech: Speech, interview: Interview) -> tuple[Offers | Note, Interview]:
@@ -53,6 +55,7 @@ def liked(speech: Speech, talk: Talk, interview: Interview, template: Template) 
             speech.say(words.suggest.liked if free else words.suggest.liked_team),
             *steps,
             f"[{speech.say(words.suggest.read_more)}]({template.learn_url})",
+            *_inspiring(speech, template),
             speech.say(words.suggest.liked_stuck),
         ),
         choices=(
@@ -62,6 +65,18 @@ def liked(speech: Speech, talk: Talk, interview: Interview, template: Template) 
             Choice(speech.say(words.nav.new_task), Press("new")),
         ),
     )
+
+
+def _inspiring(speech: Speech, template: Template) -> tuple[str, ...]:
+    """The samples under their heading; nothing where there are none."""
+    links = _samples(speech, template)
+    return (f"**{speech.say(speech.words.suggest.inspiration)}**", *(f"- {link}" for link in links)) if links else ()
+
+
+def _samples(speech: Speech, template: Template) -> tuple[str, ...]:
+    """Links to what others have built; their titles are in English, whatever the person speaks."""
+    links = speech.knowledge.revision.inspiration.get(template.id, ())
+    return tuple(f"[{escaped(link.title)}]({link.url})" for link in links[:MOST_LINKS])
 
 
 def _none(speech: Speech, interview: Interview, question: Text | None) -> Note:
@@ -132,4 +147,5 @@ def _sections(speech: Speech, template: Template) -> tuple[Section, ...]:
         Section(speech.say(words.needs), template.prerequisites.to(language)),
         Section(speech.say(words.steps), steps),
         Section(speech.say(words.not_when), template.not_when.to(language)),
+        Section(speech.say(words.inspiration), _samples(speech, template)),
     )

@@ -1,6 +1,6 @@
 """All answers on one card, each with a way to change it."""
 
-from dialogs.interview import DEPARTMENT, next_question, path
+from dialogs.interview import DEPARTMENT, next_question, path, unasked
 from dialogs.labels import answer_label, shortened
 from dialogs.reply import Choice, Press, Row, Summary
 from dialogs.speech import Speech, escaped
@@ -11,10 +11,12 @@ _DESCRIPTION = 300
 
 def summary(speech: Speech, talk: Talk, interview: Interview) -> Summary:
     words = speech.words
+    left_out = _left_out(speech, talk, interview)
+    every = Choice(speech.say(words.summary.all_questions), Press("thorough", interview=interview.id))
     return Summary(
         key=f"{interview.id}:summary",
         title=speech.say(words.summary.title),
-        intro=speech.say(words.summary.intro),
+        intro=_intro(speech, left_out),
         rows=(
             *_described(speech, interview),
             *_department(speech, talk, interview),
@@ -22,10 +24,23 @@ def summary(speech: Speech, talk: Talk, interview: Interview) -> Summary:
         ),
         choices=(
             _onward(speech, talk, interview),
+            *((every,) if left_out else ()),
             Choice(speech.say(words.nav.pause), Press("pause")),
             Choice(speech.say(words.nav.human), Press("human")),
         ),
     )
+
+
+def _left_out(speech: Speech, talk: Talk, interview: Interview) -> int:
+    """How many questions can change nothing; not told while one is open that can."""
+    revision = speech.knowledge.revision
+    return unasked(talk, interview, revision) if next_question(talk, interview, revision) is None else 0
+
+
+def _intro(speech: Speech, left_out: int) -> str:
+    words = speech.words.summary
+    enough = (speech.say(words.enough, count=left_out),) if left_out else ()
+    return " ".join((speech.say(words.intro), *enough))
 
 
 def _onward(speech: Speech, talk: Talk, interview: Interview) -> Choice:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from knowledge.check_leaning import check_connectors, check_inspiration
 from knowledge.conditions import AtLeast, Below, Condition, Is, claims
 from knowledge.measures import ERRORS
 from knowledge.model import UNSURE, Question, Revision
@@ -41,6 +42,8 @@ def check(revision: Revision) -> tuple[Problem, ...]:
         *_criteria(revision),
         *_decision(revision),
         *_lessons(revision),
+        *check_connectors(revision),
+        *check_inspiration(revision),
         *_places(revision, "content", ()),
     )
 

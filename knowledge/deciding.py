@@ -7,6 +7,7 @@ never one too few. How much is known (confidence) counts as it stands: not knowi
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from knowledge.assess import DPIA, Given, confidence, forced_by_risks, weight
 from knowledge.conditions import AllOf, AnyOf, AtLeast, Below, Condition, Is, Not, claims
@@ -26,20 +27,29 @@ from knowledge.measures import (
 from knowledge.model import UNSURE, Question, Revision
 from knowledge.scoring import TIERS, Outcome, Tier, Weight
 
-HOURS = (FREQUENCY, MINUTES, PEOPLE)
+HOURS = frozenset({FREQUENCY, MINUTES, PEOPLE})
 """What the hours of every task rest on, whatever its outcome."""
 
 Range = tuple[float, float]
 Claim = Is | Below | AtLeast
 
 
+def deciding(revision: Revision, given: Given, still_open: Sequence[Question]) -> frozenset[str]:
+    """The open questions whose answer can change the outcome, whatever template may fit."""
+    return Undecided(revision, given, still_open).deciding()
+
+
 class Undecided:
-    """A judgement some of whose answers are open. An open question may be answered, or left out by a rule."""
+    """A judgement some of whose answers are open. An open question may be answered, or left out by a rule.
+
+    How well a template fits is open too: it may be looked for at any time.
+    """
 
     def __init__(self, revision: Revision, given: Given, still_open: Sequence[Question]) -> None:
         self._scoring, self._given = revision.scoring, given
         self._open = {question.id: question for question in still_open}
         self._weights = {criterion.id: self._possible(criterion.id) for criterion in self._scoring.criteria}
+        self._forced = {name: _forces(weights) for name, weights in self._weights.items()}
         self._measures: Mapping[str, Range] = {}
         self._measures = self._ranges()
 
@@ -52,7 +62,7 @@ class Undecided:
         rows = list(self._rows())
         if len({outcome for outcome, _ in rows}) <= 1:
             return frozenset()
-        undecided = [claim for _, claims in rows for claim in claims]
+        undecided = dict.fromkeys(claim for _, claims in rows for claim in claims)
         return frozenset(name for name in self._open if any(self._feeds(name, claim) for claim in undecided))
 
     def _rows(self) -> Iterator[tuple[Outcome, list[Claim]]]:
@@ -80,19 +90,19 @@ class Undecided:
         high = {name: max(_scores(weights), default=0.0) for name, weights in self._weights.items()}
         if self._given.runs is not None and FREQUENCY not in self._open:
             low[FREQUENCY] = high[FREQUENCY] = self._given.runs
-        scoring, match = self._scoring, self._given.template_match
+        scoring = self._scoring
         now_low = hours_now(low[FREQUENCY], low, min(self._extra()))
         now_high = hours_now(high[FREQUENCY], high, max(self._extra()))
         gross_low = now_low * self._share(low, sure=False)
         gross_high = now_high * self._share(high, sure=True)
         return {
             "suitability": (suitability(scoring, low), suitability(scoring, high)),
-            "ease": (ease(scoring, low, match), ease(scoring, high, match)),
+            "ease": (ease(scoring, low, 0.0), ease(scoring, high, 1.0)),
             "hours_now": (now_low, now_high),
             "hours_gross": (gross_low, gross_high),
             "benefit": (benefit(scoring.benefit, gross_low, low), benefit(scoring.benefit, gross_high, high)),
             "confidence": (known := confidence(scoring, self._given), known),
-            "template_match": (match, match),
+            "template_match": (0.0, 1.0),
         }
 
     def _extra(self) -> Collection[float]:
@@ -142,13 +152,12 @@ class Undecided:
         question = self._open[name]
         return any(option.code in codes for option in question.options) or (question.unsure and UNSURE in codes)
 
-    def _guards(self, *, without: str = "") -> set[Tier]:
+    def _guards(self, *, without: str = "") -> frozenset[Tier]:
         """The strictest tiers that may be forced, those by one open question left aside."""
-        forced = {name: _forces(weights) for name, weights in self._weights.items() if name != without}
-        least = max((_least(tiers) for tiers in (*forced.values(), self._by_risks())), key=TIERS.index)
-        return {_stricter(least, tier) for tiers in (*forced.values(), self._by_risks(without)) for tier in tiers}
+        forced = [tiers for name, tiers in self._forced.items() if name != without]
+        return _strictest(*dict.fromkeys(forced), self._by_risks(without))
 
-    def _by_risks(self, without: str = "") -> set[Tier]:
+    def _by_risks(self, without: str = "") -> frozenset[Tier]:
         """What the number of risks of the impact assessment may force."""
         dpia = self._scoring.dpia
         derived = [self._holds(flag.derived) for flag in dpia.flags if flag.derived is not None]
@@ -156,7 +165,7 @@ class Undecided:
         most = least + sum(each is None for each in derived)
         if DPIA in self._open and without != DPIA:
             most += sum(flag.derived is None for flag in dpia.flags)
-        return {forced_by_risks(dpia, count) for count in range(least, most + 1)}
+        return frozenset(forced_by_risks(dpia, count) for count in range(least, most + 1))
 
     def _undecided(self, condition: Condition) -> Iterator[Claim]:
         """The single claims that leave a condition undecided."""
@@ -187,13 +196,13 @@ class Undecided:
             _same(_stricter(other, tier) in codes for tier in forces) is None for other in self._guards(without=name)
         )
 
-    def _forces_of(self, name: str) -> set[Tier]:
+    def _forces_of(self, name: str) -> frozenset[Tier]:
         if name == DPIA:
             return self._by_risks() | self._by_risks(DPIA)
-        forces = _forces(self._weights.get(name, ()))
+        forces = self._forced.get(name, frozenset())
         derived = (flag.derived for flag in self._scoring.dpia.flags if flag.derived is not None)
         named = any(isinstance(claim, Is) and claim.value == name for when in derived for claim in claims(when))
-        return forces | (self._by_risks() if named else set())
+        return forces | self._by_risks() if named else forces
 
     def _parts_of(self, measure: str) -> set[str]:
         """The criteria that a measure is made of."""
@@ -215,12 +224,15 @@ def _scores(weights: Iterable[Weight]) -> list[float]:
     return [weight.score or 0.0 for weight in weights]
 
 
-def _forces(weights: Iterable[Weight]) -> set[Tier]:
-    return {weight.forces or "self" for weight in weights}
+def _forces(weights: Iterable[Weight]) -> frozenset[Tier]:
+    return frozenset(weight.forces or "self" for weight in weights)
 
 
-def _least(tiers: Iterable[Tier]) -> Tier:
-    return min(tiers, key=TIERS.index)
+@cache
+def _strictest(*forced: frozenset[Tier]) -> frozenset[Tier]:
+    """The tiers that the strictest of these may be: each is at least the strictest of what is sure."""
+    least = max((min(tiers, key=TIERS.index) for tiers in forced), key=TIERS.index)
+    return frozenset(_stricter(least, tier) for tiers in forced for tier in tiers)
 
 
 def _stricter(one: Tier, other: Tier) -> Tier:

@@ -14,8 +14,8 @@ __all__ = ["Index", "Match", "Matches", "index", "match"]
 _MOST = 5
 _CLOSE = 0.5
 """The part of the best score that the others need to be shown beside it."""
-_OUTSIDE_COUNTS = 0.5
-"""How much of what the text shares with tasks that no template solves is held against every template."""
+_DOUBT = 1.0
+"""As much evidence is held against every template as a word that no other document holds."""
 _A_SYSTEM_COUNTS = 0.05
 """A system in use that the template works with breaks a tie; it never finds a template."""
 
@@ -68,23 +68,21 @@ def match(
 
 
 def _scores(index: Index, query: Query, systems: frozenset[str]) -> list[tuple[int, float]]:
-    """Number and score of the templates that share most with the text, best first."""
-    near = nearness(index, query)
+    """Number and score of the templates that share most with the text, best first.
+
+    The score is the part of all evidence that speaks for the template, beside what speaks for the nearest kind of
+    task that no template solves, and a doubt that a few shared words do not outweigh.
+    """
+    near = nearness(index, query).tolist()
     count = len(index.templates)
-    outside = _OUTSIDE_COUNTS * max(near[count:], default=0.0)
-    rarest = index.words[query.language].rarest
+    against = _DOUBT + max(near[count:], default=0.0)
     evidence = (
-        (number, (found - outside) / rarest + _A_SYSTEM_COUNTS * _in_use(index, number, systems))
+        (number, found + _A_SYSTEM_COUNTS * _in_use(index, number, systems))
         for number, found in enumerate(near[:count])
-        if found > outside
+        if found > 0
     )
     best = nsmallest(_MOST, evidence, key=lambda found: (-found[1], found[0]))
-    return [(number, _score(found)) for number, found in best]
-
-
-def _score(evidence: float) -> float:
-    """From 0 to 1: as much evidence as one word that no other template holds is half the way."""
-    return evidence / (1 + evidence)
+    return [(number, found / (found + against)) for number, found in best]
 
 
 def _in_use(index: Index, number: int, systems: frozenset[str]) -> int:

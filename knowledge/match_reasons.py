@@ -6,13 +6,13 @@ from knowledge.match_index import Index, Query
 from knowledge.match_wording import MatchWording
 from knowledge.part import LANGUAGES, Text
 from knowledge.template import Template
-from knowledge.words import Word, fragments
+from knowledge.words import Word, pieces
 
 _WORDS_NAMED = 4
 _TELLING = 0.3
 """The part of what the strongest word says that another must say to be named."""
 _MOSTLY = 0.6
-"""The part of an unknown word's fragments that a template must share before we call it one of its words."""
+"""The part of an unknown word's pieces that a template must share before we call it one of its words."""
 
 _TASK_LEVEL = {"inga": 0, "kollegor": 1, "invanare": 2, "skyddsv": 2, "kansliga": 3}
 """The answers to C13, from open data to sensitive."""
@@ -52,12 +52,12 @@ def _hits(index: Index, query: Query, document: int) -> list[Word]:
 
 def _tells(index: Index, query: Query, document: int, word: Word) -> float:
     """How much a word says for a template; 0 when the template does not hold it."""
-    known, guessed = index.words[query.language], index.fragments[query.language]
+    known, parts = index.words[query.language], index.pieces[query.language]
     if word.said.isdigit():
         return 0.0
-    if word.stem in known.shares:
-        return known.says(word.stem, document)
-    shares = [guessed.says(piece, document) for piece in fragments(word.stem)]
+    if word.stem in known:
+        return known.says(word.stem, document) / known.rarest
+    shares = [parts.says(piece, document) for piece in pieces(word.said)]
     shared = sum(share > 0 for share in shares)
     return sum(shares) / len(shares) if shared >= _MOSTLY * len(shares) > 0 else 0.0
 

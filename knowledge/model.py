@@ -5,12 +5,14 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from knowledge.conditions import Condition
+from knowledge.connector import KnownConnector
+from knowledge.inspiration import Inspiration
 from knowledge.lesson import Lesson
 from knowledge.lexicon import Lexicon
 from knowledge.part import Part, Text, Texts
 from knowledge.promises import Promises
 from knowledge.scoring import Scoring
-from knowledge.template import Template
+from knowledge.template import Slug, Template
 from knowledge.wording import Wording
 
 Code: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
@@ -100,6 +102,10 @@ class Revision(Part):
     asides: tuple[Aside, ...]
     lessons: tuple[Lesson, ...] = ()
     """The most specific first. Revisions from before there were lessons have none."""
+    connectors: tuple[KnownConnector, ...] = ()
+    """Revisions from before they were content have none."""
+    inspiration: dict[Slug, tuple[Inspiration, ...]] = Field(default_factory=dict)
+    """Template id -> links to samples, best first. Older revisions have none."""
     promises: Promises = Promises()
     golden: tuple[GoldenTask, ...] = ()
 

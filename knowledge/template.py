@@ -19,11 +19,12 @@ Product: TypeAlias = Literal[
     "ai_builder",
 ]
 Licence: TypeAlias = Literal["standard", "premium", "mixed"]
+ConnectorTier: TypeAlias = Literal["standard", "premium"]
 
 
 class Connector(Part):
     name: Filled
-    tier: Literal["standard", "premium"]
+    tier: ConnectorTier
 
 
 class BuildHours(Part):

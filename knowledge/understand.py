@@ -58,6 +58,9 @@ def _words(clean: str, read: Sequence[Token], first: int, last: int) -> str:
     return clean[read[first].start : read[last - 1].end]
 
 
+_AND = ("och", "o", "a", "and")
+
+
 class _Message:
     """One text being read: its tokens, and which of them count."""
 
@@ -75,13 +78,14 @@ class _Message:
 
     def facts(self) -> Facts:
         row = self._without_trouble(self._row(self._stated))
-        work = workload(row)
+        shared = people(people_row(row, self._text, self._grammar.people, self._named))
+        work = workload(_without(row, shared))
         runs = work.runs or in_period_of(row, self._row([True] * len(self._text)))
         return Facts(
             language=self._language,
             runs_per_year=self._number(runs),
             minutes=self._number(work.minutes),
-            people=self._people(row),
+            people=Fact(int(shared.value), self._words(shared.first, shared.last)) if shared else None,
             errors=self._errors(),
             input=self._input(),
             systems=tuple(Fact(one.id, self._words(one.first, one.last)) for one in self._systems()),
@@ -100,18 +104,17 @@ class _Message:
     def _is_trouble(self, item: Item, ends: AbstractSet[int], begins: AbstractSet[int]) -> bool:
         """Whether trouble is told right before or after it, with nothing but words between."""
         before = [(at, item.first) for at in range(item.first - 2, item.first + 1) if at in ends]
-        after = [(item.last, at) for at in range(item.last, item.last + 4) if at in begins]
-        return any(all(token.sort == "word" for token in self._text[low:high]) for low, high in before + after)
+        after = [(item.last, at) for at in range(item.last, item.last + 3) if at in begins]
+        return any(
+            all(token.sort == "word" and token.fold not in _AND for token in self._text[low:high])
+            for low, high in before + after
+        )
 
     def _words(self, first: int, last: int) -> str:
         return _words(self._clean, self._text, first, last)
 
     def _number(self, reading: Reading | None) -> Fact[float] | None:
         return Fact(round(reading.value, 2), self._words(reading.first, reading.last)) if reading else None
-
-    def _people(self, row: Sequence[Item]) -> Fact[int] | None:
-        found = people(people_row(row, self._text, self._grammar.people, self._named))
-        return Fact(int(found.value), self._words(found.first, found.last)) if found else None
 
     def _row(self, alive: Sequence[bool]) -> list[Item]:
         return counted(tagged(self._text, self._grammar.counts, alive))
@@ -131,7 +134,15 @@ class _Message:
 
     def _systems(self) -> list[Named]:
         both = sorted([*self._named, *self._unlisted], key=lambda system: system.first)
-        return used(both, self._scope, self._vocabulary.wished_programs)
+        return used(both, self._scope, self._vocabulary.wished_programs, self._vocabulary.business)
 
     def _hints(self) -> list[Hinted]:
         return hints(self._text, self._vocabulary.hints, self._scope.alive)
+
+
+def _without(row: Sequence[Item], shared: Reading | None) -> list[Item]:
+    """The row without the number of people: it counts nothing else."""
+    if shared is None:
+        return list(row)
+    said = range(shared.first, shared.last)
+    return [replace(item, kind="#") if item.kind == "n" and item.first in said else item for item in row]

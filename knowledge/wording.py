@@ -137,6 +137,8 @@ class Form(Part):
 class Summary(Part):
     title: Text
     intro: Text
+    enough: Text
+    all_questions: Text
     task: Text
     judge: Text
     unanswered: Text
@@ -173,6 +175,7 @@ class Suggest(Part):
     needs: Text
     steps: Text
     read_more: Text
+    inspiration: Text
     liked_title: Text
     liked: Text
     liked_team: Text

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -13,7 +14,9 @@ MOST_LETTERS = 4_000
 """What is read of a text. More says nothing new about a task, and would only be slow."""
 
 _WORD = re.compile(r"[^\W_]+")
-_FRAGMENT = 4
+_PIECE = 4
+_KEPT = 20_000
+"""How many different words are remembered with their stems and pieces."""
 _STEMMERS = {"sv": snowballstemmer.stemmer("swedish"), "en": snowballstemmer.stemmer("english")}
 
 
@@ -27,17 +30,23 @@ class Word:
 
 def words(text: str, language: Language, quiet: frozenset[str]) -> tuple[Word, ...]:
     """The words that say something, in reading order; a quiet word says nothing about a task."""
-    said = _WORD.findall(unicodedata.normalize("NFC", text[:MOST_LETTERS]))
-    folded = ((word, fold(word)) for word in said)
+    folded = ((word, fold(word)) for word in all_words(text))
     return tuple(Word(word, _stem(plain, language)) for word, plain in folded if len(plain) > 1 and plain not in quiet)
 
 
-def fragments(stem: str) -> frozenset[str]:
-    """Pieces of a word, with its edges marked: what a misspelt or compound word shares with its relatives."""
-    marked = f"_{stem}_"
-    return frozenset(marked[at : at + _FRAGMENT] for at in range(len(marked) - _FRAGMENT + 1))
+def all_words(text: str) -> list[str]:
+    """Every word of a text as it stands there, quiet ones too."""
+    return _WORD.findall(unicodedata.normalize("NFC", text[:MOST_LETTERS]))
 
 
+@lru_cache(_KEPT)
+def pieces(word: str) -> tuple[str, ...]:
+    """All runs of four letters, the edges of the word marked: what a compound or misspelt word shares with others."""
+    marked = f"_{fold(word)}_"
+    return tuple(marked[at : at + _PIECE] for at in range(max(len(marked) - _PIECE + 1, 1)))
+
+
+@lru_cache(_KEPT)
 def fold(word: str) -> str:
     """Small letters without dots and accents: people on the move write "atgard" for "åtgärd"."""
     apart = unicodedata.normalize("NFD", word.lower())
@@ -50,7 +59,7 @@ def folded(said: Iterable[str]) -> frozenset[str]:
 
 def language_of(text: str, quiet: Mapping[Language, frozenset[str]]) -> Language | None:
     """The language whose small words the text holds most of; None when it does not tell."""
-    found = [fold(word) for word in _WORD.findall(text[:MOST_LETTERS])]
+    found = [fold(word) for word in all_words(text)]
     counts = {language: sum(word in quiet[language] for word in found) for language in LANGUAGES}
     if counts["sv"] == counts["en"]:
         return None
@@ -61,5 +70,6 @@ def quiet_words(quiet: Texts) -> dict[Language, frozenset[str]]:
     return {language: folded(quiet.to(language)) for language in LANGUAGES}
 
 
+@lru_cache(_KEPT)
 def _stem(plain: str, language: Language) -> str:
     return fold(_STEMMERS[language].stemWord(plain))

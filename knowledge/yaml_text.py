@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, TypeAlias
 
 import yaml
@@ -73,9 +74,35 @@ def found_in(problem: Problem, text: str) -> Problem:
     lines = text.splitlines()
     line = 0
     for step in problem.path.split("."):
-        names = re.compile(rf"(?:\b(?:id|code): *[\"']?{re.escape(step)}\b|^[ -]*[\"']?{re.escape(step)}[\"']?:)")
-        line = next((number for number in range(line, len(lines)) if names.search(lines[number])), line)
+        line = _item(lines, line, int(step)) if step.isdecimal() else _named(lines, line, step)
     return replace(problem, line=line + 1)
+
+
+def _named(lines: Sequence[str], start: int, name: str) -> int:
+    """The next line with this key, or with a thing of this id, code or name; the start when there is none."""
+    word = re.escape(name)
+    names = re.compile(rf"(?:\b(?:id|code|name): *[\"']?{word}[\"']? *(?:[,}}#]|$)|^[ -]*[\"']?{word}[\"']?:)")
+    return next((number for number in range(start, len(lines)) if names.search(lines[number])), start)
+
+
+def _item(lines: Sequence[str], start: int, number: int) -> int:
+    """The line on which an item of the list below a key begins; the start when the list is written in another way."""
+    below = [at for at in range(start + 1, len(lines)) if lines[at].strip() and not lines[at].lstrip().startswith("#")]
+    if not below or not lines[start].rstrip().endswith(":") or not _is_item(lines[below[0]]):
+        return start
+    depth = _depth(lines[below[0]])
+    # What is deeper belongs to an item; at the same depth only another item goes on with the list.
+    inside = takewhile(lambda at: (_depth(lines[at]), _is_item(lines[at])) >= (depth, True), below)
+    items = [at for at in inside if _depth(lines[at]) == depth]
+    return items[number] if number < len(items) else start
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip().startswith("- ")
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 class _TrickError(Exception):

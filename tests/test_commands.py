@@ -11,6 +11,15 @@ from tests.commands import Operator, json_lines
 
 pytestmark = pytest.mark.slow
 
+FLAGGED = {
+    "source_repo": "pnp/powerautomate-samples",
+    "title": "Flagged email to Planner task",
+    "url": "https://github.com/pnp/powerautomate-samples/tree/main/samples/flagged",
+    "license": "MIT",
+    "products": ["Power Automate"],
+}
+TETRIS = {**FLAGGED, "title": "Tetris", "url": "https://github.com/pnp/powerautomate-samples/tree/main/samples/tetris"}
+
 
 @pytest.fixture
 def operator(tmp_path: Path) -> Operator:
@@ -170,6 +179,69 @@ def test_a_file_that_is_no_text_is_told_by_its_name(operator: Operator, tmp_path
     found = operator.runs("knowledge", "check", str(tmp_path / "content"))
 
     assert (found.code, "questions.yaml: this is not UTF-8 text" in found.err) == (2, True)
+
+
+def test_samples_become_links_and_a_second_run_changes_nothing(operator: Operator, tmp_path: Path) -> None:
+    folder, samples = content_and_samples(tmp_path, [FLAGGED, {**FLAGGED, "url": f"{FLAGGED['url']}-2"}, TETRIS])
+
+    first = operator.runs("knowledge", "import-samples", str(samples), str(folder), "--most", "1")
+    written = (folder / "inspiration.yaml").read_bytes()
+    second = operator.runs("knowledge", "import-samples", str(samples), str(folder), "--most", "1")
+    checked = operator.runs("knowledge", "check", str(folder))
+
+    assert (first.code, second.code, checked.code) == (0, 0, 0)
+    assert first.out.splitlines() == [
+        "3 samples, 2 fit a template.",
+        f"1 of 60 templates got 1 links: {folder / 'inspiration.yaml'}",
+    ]
+    assert written.count(b"- title:") == 1
+    assert (folder / "inspiration.yaml").read_bytes() == written
+
+
+def test_bad_lines_of_samples_are_all_told_and_nothing_is_written(operator: Operator, tmp_path: Path) -> None:
+    folder, samples = content_and_samples(tmp_path, [FLAGGED, "{half", {**FLAGGED, "url": "http://x"}, {"title": 1}])
+    before = (folder / "inspiration.yaml").read_bytes()
+
+    found = operator.runs("knowledge", "import-samples", str(samples), str(folder))
+
+    assert (found.code, found.out) == (2, "")
+    told = [line for line in found.err.splitlines() if line.startswith("samples.jsonl, ")]
+    assert {line.split(":")[0] for line in told} == {f"samples.jsonl, line {number}" for number in (2, 3, 4)}
+    assert "nothing was written" in found.err
+    assert (folder / "inspiration.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("given", [b"", b"\n\n", b"\xff\xfe"])
+def test_a_file_that_holds_no_sample_does_not_empty_the_links(operator: Operator, tmp_path: Path, given: bytes) -> None:
+    folder, samples = content_and_samples(tmp_path, [])
+    samples.write_bytes(given)
+    before = (folder / "inspiration.yaml").read_bytes()
+
+    found = operator.runs("knowledge", "import-samples", str(samples), str(folder))
+
+    assert (found.code, "Traceback" in found.err) == (2, False)
+    assert (folder / "inspiration.yaml").read_bytes() == before
+
+
+def test_broken_links_are_replaced_but_other_broken_content_stops_the_import(
+    operator: Operator, tmp_path: Path
+) -> None:
+    folder, samples = content_and_samples(tmp_path, [FLAGGED])
+    (folder / "inspiration.yaml").write_text("inspiration: [half", encoding="utf-8")
+
+    mended = operator.runs("knowledge", "import-samples", str(samples), str(folder))
+    (folder / "questions.yaml").write_text("questions: [half", encoding="utf-8")
+    stopped = operator.runs("knowledge", "import-samples", str(samples), str(folder))
+
+    assert (mended.code, stopped.code) == (0, 2)
+    assert "questions.yaml:2: this is not YAML" in stopped.err
+
+
+def content_and_samples(folder: Path, samples: list[object]) -> tuple[Path, Path]:
+    """A copy of the content, and a file of samples, to change as one likes."""
+    shutil.copytree(CONTENT, folder / "content")
+    (folder / "samples.jsonl").write_text(json_lines(samples), encoding="utf-8")
+    return folder / "content", folder / "samples.jsonl"
 
 
 def test_the_database_is_checked_and_brought_up_to_date(operator: Operator) -> None:

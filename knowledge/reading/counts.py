@@ -5,7 +5,8 @@ of time, K length of time, J working day, P period, p period that needs "per", D
 A whole frequency, R once or twice, E every, e every other, G times, S each, g each time, T in all, l whole, k takes,
 Y last year, Z season, V weekend too, M more, X deadline, C correction, $ money, % percent, - to, & and, B between,
 / per, i in, u during, x other, ( a parenthesis, # not to be read.
-Kinds made here: n quantity, t length of time, q time a period, s session (a frequency by itself), r rate.
+Kinds made here: n quantity, t length of time, q time a period, s session (a frequency by itself), r rate,
+y how many there were last year.
 """
 
 import re
@@ -57,6 +58,7 @@ def _hundreds_and(parts: Sequence[Item]) -> Item | None:
 _QUANTITIES: tuple[Rule, ...] = (
     (re.compile(r"NN"), _pair),
     (re.compile(r"N&N(?![UK])"), _hundreds_and),
+    (re.compile(r"(?<=k)N[,&]?kN"), lambda parts: over("n", parts, (parts[0].value + parts[-1].value) / 2)),
     (re.compile(r"B[N1]&[N1](?=E?D)"), lambda parts: over("x", parts, 0.0)),  # mellan 6 och 7 varje morgon
     (re.compile(r"B[N1][-&][N1]|[N1]-N"), _range),
     (re.compile(r"[N1]&[1a]?h"), _and_half),
@@ -133,7 +135,7 @@ _LENGTHS: tuple[Rule, ...] = (
     (re.compile(r"K(?=[i-]?[nO1])(?![i-]?n[UK])"), lambda parts: over("x", parts, 0.0)),  # kvart över åtta
     (re.compile(r"B[n1]?[UK]&[n1a]?[UK]"), _from_to),
     (re.compile(r"(?:^|(?<=[.,k]))U&[1a]?h"), _clock_of_one),
-    (re.compile(r"[n1ah]U(?:&?nU|&[1a]?h|&?[1a]?K|&n(?!x))?|[n1a]?K"), _clock),
+    (re.compile(r"[n1ah]U(?:&?nU|&[1a]?h|&?[1a]?K|&n(?!x)|n(?=[.,(]|$))?|[n1a]?K"), _clock),
     (re.compile(r"h[PpJ]|(?:[1na]l|l)[pJ]|[1na]?J"), _workday),
     (re.compile(r"k[1na][pP](?:&[1a]?h)?(?!i[1aE]?[Pp])"), _workday_taken),
     (re.compile(r"[1na]p(?=[Sg])"), _workday),
@@ -181,7 +183,7 @@ def _day_of_month(parts: Sequence[Item]) -> Item | None:
 def _total(parts: Sequence[Item]) -> Item:
     """Minutes a year, from a length of time a period."""
     length, period = only(parts, "t")[-1], only(parts, "Pp")[-1]
-    return over("q", parts, length.value * period.value)
+    return over("q", parts, length.value * period.value, period.value)
 
 
 _SESSIONS: tuple[Rule, ...] = (
@@ -210,7 +212,13 @@ def _rate(parts: Sequence[Item]) -> Item | None:
 def _year_count(parts: Sequence[Item]) -> Item:
     number = next(part for part in parts if part.kind in "nf")
     things = [part.noun for part in parts if part.kind == "x"]
-    return over("r", parts, number.value, number.value, things[0] if things else "?")
+    return over("y", parts, number.value, number.value, things[0] if things else "?")
+
+
+def _of_each_a_period(parts: Sequence[Item]) -> Item:
+    """12 machines, one mail per machine per day."""
+    each = _amount(next(part for part in parts[2:] if part.kind in "1an"))
+    return over("r", parts, parts[0].value * each * parts[-1].value, parts[0].value * each, parts[1].noun)
 
 
 def _of_each(parts: Sequence[Item]) -> Item:
@@ -220,20 +228,47 @@ def _of_each(parts: Sequence[Item]) -> Item:
     return over("r", parts, rate.value * inner.value, rate.count * inner.value, things[-1])
 
 
+def _of_each_person(parts: Sequence[Item]) -> Item:
+    """44 firemen, one certificate a year per person."""
+    rate = next(part for part in parts if part.kind == "r")
+    return over("r", parts, parts[0].value * rate.value, parts[0].value * rate.count, parts[1].noun)
+
+
+def _a_year(parts: Sequence[Item]) -> Item | None:
+    """65 clubs apply every year. What is read of 14 stations every week is their size only."""
+    number = parts[0]
+    return over("r", parts, number.value, number.value, parts[1].noun) if parts[-1].value == 1 else None
+
+
+def _of_so_many(parts: Sequence[Item]) -> Item | None:
+    """Once a year, we have 140 of them."""
+    rate, number = parts[0], next(part for part in parts if part.kind == "n")
+    return None if rate.noun else over("r", parts, rate.value * number.value, number.value, "?")
+
+
 def _each_so_often(parts: Sequence[Item]) -> Item | None:
     """52 buildings, each building once a year."""
-    number, rate = parts[0], next(part for part in parts if part.kind == "r")
-    return None if rate.noun else over("r", parts, number.value * rate.value, number.value, parts[1].noun)
+    number, rate = parts[0], next(part for part in parts if part.kind in "rs")
+    return (
+        None
+        if rate.kind == "r" and rate.noun
+        else over("r", parts, number.value * rate.value, number.value, parts[1].noun)
+    )
 
 
-_THINGS = r"(?:[xp&/-]{0,4}?|x{1,2}ix{1,2})"
+_THINGS = r"(?:[xp&/-]{0,4}?(?:iZ)?|x{1,2}ix{1,2})"
 _PER = r"(?:/[1a]?|i[1aE](?=[Pp])|i(?=P)|a(?=[PpD]))[PpDJ]"
 _RATES: tuple[Rule, ...] = (
+    (re.compile(r"nx{1,2},?[1an]x{1,2}/x/[pPD]"), _of_each_a_period),
     (re.compile(rf"(?:[nf1]G|R)(?:,?s|{_PER})|(?<!i)[nf](?:[GS]|xG?)?s|[nf1a]S?{_THINGS}E?{_PER}|nx?/x&P"), _rate),
-    (re.compile(r"[nf]S?(?:x|i)?Y|[nf]xiY|Y[xi]{1,4}nS?(?![UKG%$])"), _year_count),
-    (re.compile(r"r[xi]{1,2}nx{1,2}(?:i?E|/x|S|g)"), _of_each),
+    (re.compile(r"[nf]S?(?:x|i)?Y|[nf]xiY|Y[xi]{0,4}nS?(?![UKG%$])"), _year_count),
+    (re.compile(r"r[xi]{1,2}nx{1,2}(?:i?E|/x|S|g)|r,nx{1,2}(?:/x|iE|g)|rx{0,2}Sx{0,3}nx"), _of_each),
+    (re.compile(r"r[,.&]{1,2}x{1,3}nS"), _of_so_many),
+    (re.compile(r"nx{1,2},?E1?s|nx{1,2},?rx{0,2}Ex(?![PpD])"), _each_so_often),
+    (re.compile(r"nx{1,2},?r/x"), _of_each_person),
+    (re.compile(r"[nf]xxs"), _a_year),
     (re.compile(r"nx[xi]{0,4}[,.&]{0,2}Ex{0,4}r"), _each_so_often),
-    (re.compile(r"nx{1,2},?x{0,3}riE(?![x1PpDWwZ])"), _each_so_often),
+    (re.compile(r"nx{1,2},?x{0,3}ri?E(?![x1PpDWwZ])"), _each_so_often),
     (re.compile(r"(?:^|(?<=[.,k]))/[Pp]"), lambda parts: _session(parts[-1].value, parts)),
     (re.compile(r"(?<=[,.C])[i/]P[xk]{0,3}t"), _total),
 )

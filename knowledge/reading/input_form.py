@@ -24,6 +24,8 @@ _FIELDS = (
     "outgoing",
 )
 _NEAR = 10
+_I_OR_WE = ("jag", "ja", "vi")
+"""Before "mejlar", "mailar" and their like, these say that it is the writer who does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,10 @@ class _Reader:
                 yield Arrival("falt", hit.first, system.last)
 
     def _goes_out(self, at: int) -> bool:
-        return any(last in self._outgoing for last in range(at - 2, at + 2))
+        mine = self._text[at].fold.endswith("lar") and any(
+            token.fold in _I_OR_WE for token in self._text[max(0, at - _NEAR // 2) : at]
+        )
+        return mine or any(last in self._outgoing for last in range(at - 2, at + 2))
 
     def _same_clause(self, one: int, other: int) -> bool:
         """Whether something arrives at the other place, in the sentence of the one."""

@@ -15,7 +15,8 @@ from knowledge.reading.systems import Named
 from knowledge.reading.tokens import Token
 from knowledge.reading.workload import Reading
 
-MOST = 60
+MOST = 25
+"""More than these do not do one task in the same way: they are staff."""
 _WORDS = {
     "me": "j",
     "we": "v",
@@ -107,16 +108,21 @@ def _me_and_others(parts: Sequence[Item]) -> float | None:
 
 _OTHERS = r"(?:y?[1a]?x?g X?|[1ao]?X X?|nx?[qr]|n(?=[.,]|$)|nX)".replace(" ", "")
 _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
-    (re.compile(rf"j(?:,{_OTHERS}){{0,5}},?&{_OTHERS}"), _me_and_others),
-    (re.compile(r"(?:y?[1a]?gX?|XX?)(?:,X){0,4},?&j"), _me_and_others),
-    (re.compile(r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:[hr]|xh|(?=[.,&ik]|$))|vn(?:x?h|r)"), _first_number),
+    (re.compile(rf"j(?=[^.]*&)(?:,?&{_OTHERS}|,{_OTHERS}){{1,6}}"), _me_and_others),
+    (re.compile(r"(?:y?[1a]?gX?|(?<!i)XX?)(?:,X){0,4},?&j"), _me_and_others),
     (
         re.compile(
-            r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.h]|$)|(?<=v)nv(?=x)|v[xh]n[rh]|vb1xin|nS?u|d[1a]?n(?=[hru])"
+            r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:x{0,2}[hr]|(?=[.,&ikT]|$))|vn(?:x?h|r)|(?<=i)vn(?=[i.,]|$)|vb[ox]?nx{1,2}(?=&E)"
         ),
         _first_number,
     ),
-    (re.compile(r"[oh]n[hr]|nrh|n[hr]u"), _first_number),
+    (
+        re.compile(
+            r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.h]|$)|(?<=v)nv(?=x)|nv(?=h)|v[xh]n[rh]|vb1xin|nS?u|d[1a]?n(?=[hru])"
+        ),
+        _first_number,
+    ),
+    (re.compile(r"[oh]n[hr]|nrh|n[hr]u|nrj|\*nv"), _first_number),
     (re.compile(r"(?:!x?|^|(?<=[.,v]))\*[xr]{0,2},?n[Sr]?(?=[.,h]|$)|(?:^|(?<=[.,]))nrh(?=[.,&]|$)"), _first_number),
     (re.compile(r"(?<!#)oj(?!,?&)|jz|z|joh?(?=[.,]|$)|jbo(?![nx])"), lambda _: 1.0),
 )

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 
 from knowledge.reading.tokens import Token, fold, tokens
@@ -11,6 +12,9 @@ V = TypeVar("V")
 GAP = "~"
 WIDEST_GAP = 3
 _KEY = 3
+_SHORTEST_PAIR = 7
+_KEPT = 10_000
+"""How many different words are remembered with the expressions that may begin with them."""
 
 Words: TypeAlias = tuple[str, ...]
 """The folded words of an expression, and last its first word as the lexicon spells it."""
@@ -35,6 +39,7 @@ class Phrases(Generic[V]):
         self._holds: list[tuple[Words, V]] = []
         for phrase, value in entries:
             self._add(_split(phrase), value)
+        self._candidates = lru_cache(_KEPT)(self._beginning_with)
 
     def _add(self, words: Words, value: V) -> None:
         first = words[0]
@@ -73,21 +78,28 @@ class Phrases(Generic[V]):
 
     def at(self, text: Sequence[Token], position: int) -> Hit[V] | None:
         """The longest expression that begins here; of two as long, the one without `*`."""
-        best: Hit[V] | None = None
-        for word, following in _spellings(text, position):
-            for words, value in self._candidates(word):
-                fits = _fits(words[0], word) and _covers(words[0], text[position], word)
-                last = _end(words, text, following) if fits else None
-                if last is not None and (best is None or last > best.last) and _same_accents(words[-1], text[position]):
-                    best = Hit(position, last, value)
+        token = text[position]
+        best = self._longest(text, position, token.fold, position + 1, None)
+        return self._longest(text, position, token.pair, position + token.pair_width, best) if token.pair else best
+
+    def _longest(
+        self, text: Sequence[Token], position: int, word: str, following: int, best: Hit[V] | None
+    ) -> Hit[V] | None:
+        """The longest expression whose first word is this one, when it is longer than the best so far."""
+        for words, value in self._candidates(word):
+            last = _end(words, text, following) if _covers(words[0], text[position], word) else None
+            if last is not None and (best is None or last > best.last) and _same_accents(words[-1], text[position]):
+                best = Hit(position, last, value)
         return best
 
-    def _candidates(self, word: str) -> Iterable[tuple[Words, V]]:
-        yield from self._exact.get(word, ())
-        for size in range(_KEY, 0, -1):
-            yield from self._begins.get(word[:size], ()) if len(word) >= size else ()
-        yield from self._ends.get(word[-_KEY:], ())
-        yield from self._holds if len(word) > _KEY else ()
+    def _beginning_with(self, word: str) -> tuple[tuple[Words, V], ...]:
+        """The expressions whose first word may be this one. Remembered, since people use the same words."""
+        found = [*self._exact.get(word, ())]
+        for size in range(min(_KEY, len(word)), 0, -1):
+            found += self._begins.get(word[:size], ())
+        found += self._ends.get(word[-_KEY:], ())
+        found += self._holds if len(word) > _KEY else ()
+        return tuple(entry for entry in found if _fits(entry[0][0], word))
 
 
 def several(entries: Iterable[tuple[str, str]]) -> Phrases[tuple[str, ...]]:
@@ -135,15 +147,20 @@ def _same_accents(spelled: str, token: Token) -> bool:
     return spelled.strip("*") in written
 
 
-def _spellings(text: Sequence[Token], position: int) -> Iterable[tuple[str, int]]:
-    """A token's word, and the word that it makes with the next one; each with where the text goes on."""
+def paired(text: Sequence[Token]) -> list[Token]:
+    """The tokens, each with the word that it makes with the next one."""
+    return [_paired(text, position) for position in range(len(text))]
+
+
+def _paired(text: Sequence[Token], position: int) -> Token:
     token = text[position]
-    yield token.fold, position + 1
     following = _skip_hyphen(text, position + 1)
-    if token.sort == "word" and following < len(text) and text[following].sort == "word":
-        joined = token.fold + text[following].fold
-        if (len(joined) >= 7 and len(token.fold) >= 3) or token.fold == "e":
-            yield joined, following + 1
+    if token.sort != "word" or following >= len(text) or text[following].sort != "word":
+        return token
+    joined = token.fold + text[following].fold
+    if (len(joined) < _SHORTEST_PAIR or len(token.fold) < _KEY) and token.fold != "e":
+        return token
+    return replace(token, pair=joined, pair_width=following + 1 - position)
 
 
 def _skip_hyphen(text: Sequence[Token], position: int) -> int:

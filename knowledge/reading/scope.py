@@ -4,6 +4,7 @@ Every function marks tokens; none concludes anything from them.
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from knowledge.lexicon import ScopeWords
 from knowledge.reading.phrases import Phrases, several
@@ -25,6 +26,7 @@ _FIELDS = (
     "next_task_if_several",
     "next_task_begins",
 )
+_PARTLY = "dels"
 _REACH = 4
 """How many words a denial reaches."""
 
@@ -37,26 +39,32 @@ class Scope:
     def __init__(self, text: Sequence[Token], phrases: Phrases[tuple[str, ...]]) -> None:
         self._text = text
         self._hits = [(hit.first, hit.last, hit.value) for hit in phrases.find(text)]
+        self._found: dict[tuple[str, ...], dict[int, int]] = {}
         self._switches = self._places("now", "but")
         self.alive = self._alive()
         self.denied = self._denied()
         self.wished = self._from_to_stop("wish")
         self.asked = self._asked()
+        self.corrections = sorted(self._places("rather"))
 
     def _places(self, *names: str) -> dict[int, int]:
-        return {first: last for first, last, said in self._hits if set(said) & set(names)}
+        """Where expressions of these kinds begin, and where each ends. Looked up once a text."""
+        if names not in self._found:
+            self._found[names] = {first: last for first, last, said in self._hits if set(said) & set(names)}
+        return self._found[names]
 
     def _alive(self) -> Marks:
         marks = [True] * len(self._text)
         over = self._places("before")
         for first in over:
-            self._kill_segment(marks, first, frozenset(over))
+            if marks[first]:
+                self._kill_segment(marks, first, over.keys())
         for first in self._places("rather"):
             self._kill_what_it_corrects(marks, first)
         end = self._end_of_task()
         return [mark and at < end for at, mark in enumerate(marks)]
 
-    def _kill_segment(self, marks: Marks, at: int, over: frozenset[int]) -> None:
+    def _kill_segment(self, marks: Marks, at: int, over: AbstractSet[int]) -> None:
         """What is over reaches back to where its sentence began, and on to "now", "but" or the sentence's end.
 
         Right after a comma it begins there: "35 minutes, it used to be an hour".
@@ -88,7 +96,15 @@ class Scope:
         names = ("next_task",) if several is None else ("next_task", "next_task_if_several")
         starts = [at for at in self._places(*names) if several is None or at > several]
         starts += [first for first, last in self._places("next_task_begins").items() if self._is_thing(first, last)]
+        starts += self._second_points()
         return min((at for at in starts if at > 2), default=len(self._text))
+
+    def _second_points(self) -> list[int]:
+        """Where a "2)" follows a "1)", and the second "dels" the first."""
+        both = [at for at, token in enumerate(self._text) if token.fold == _PARTLY]
+        points = [(at, token.fold) for at, token in enumerate(self._text) if token.sort == "stop"]
+        first = next((at for at, fold in points if fold == "1"), len(self._text))
+        return both[1:2] + [at for at, fold in points if fold == "2" and at > first]
 
     def _is_thing(self, first: int, last: int) -> bool:
         """Whether a sentence begins here with a thing instead of what somebody does."""

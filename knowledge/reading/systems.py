@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.lexicon import Lexicon, ProgramWords, System
 from knowledge.part import Language
@@ -10,6 +11,8 @@ from knowledge.reading.scope import Scope
 from knowledge.reading.tokens import Token, fold
 
 _SHORTEST_STEM = 8
+_REACH = 8
+"""How many words lie at most between a program, a correction and the other program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,15 @@ def _counts(hit: Hit[Word], text: Sequence[Token]) -> bool:
     return token.capital and (not begins or token.text.isupper())
 
 
-def used(found: Sequence[Named], scope: Scope, wished_programs: frozenset[str]) -> list[Named]:
+def used(
+    found: Sequence[Named], scope: Scope, wished_programs: frozenset[str], business: frozenset[str]
+) -> list[Named]:
     """Those that are part of the task as it is done now; each program once."""
     kept: dict[str, Named] = {}
+    over = _corrected([system for system in found if system.id in business], scope.corrections)
     for system in found:
+        if system in over:
+            continue
         wished = scope.wished[system.first] and system.id in wished_programs
         if (
             scope.alive[system.first]
@@ -71,6 +79,15 @@ def used(found: Sequence[Named], scope: Scope, wished_programs: frozenset[str]) 
         ):
             kept.setdefault(system.id, system)
     return list(kept.values())
+
+
+def _corrected(found: Sequence[Named], corrections: Sequence[int]) -> list[Named]:
+    """Business systems that a correction names another for: out of Hogia, no, we went over to Fortnox."""
+    return [
+        one
+        for one, other in pairwise(found)
+        if any(0 <= at - one.last <= _REACH and 0 < other.first - at <= _REACH for at in corrections)
+    ]
 
 
 class Unlisted:
@@ -87,7 +104,7 @@ class Unlisted:
         entered = {hit.last for hit in self._entering.find(text)}
         found: list[Named] = []
         for hit in [*self._into.find(text), *self._called.find(text)]:
-            near = any(at in entered for at in range(hit.first - 6, hit.first + 1))
+            near = any(at in entered for at in range(hit.first - 6, hit.first + 2))
             called = self._called.at(text, hit.first) is not None
             if hit.last not in known and (near or called) and self._is_name(text, hit.last):
                 found.append(Named(_id(text[hit.last].text), hit.last, hit.last + 1))

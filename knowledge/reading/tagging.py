@@ -84,19 +84,29 @@ def _compound_numbers(numbers: dict[str, float]) -> Iterator[tuple[str, tuple[st
 def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Sequence[bool]) -> list[Item]:
     """The row of items for these tokens. What is not alive is `#`, and nothing reaches across it."""
     items: list[Item] = []
-    position = 0
+    period, position = 0.0, 0
     while position < len(text):
         hit = phrases.at(text, position) if text[position].sort in ("word", "sign") else None
         kind, value = hit.value if hit else (mark(text[position]), text[position].value)
         last = hit.last if hit else position + 1
         if text[position].text.lower() == "à":
             kind = "-"
-        if kind == "U" and text[position].text == "HR":
+        week_number = kind == "P" and text[position].fold == "v" and last < len(text) and text[last].sort == "number"
+        if week_number or (kind == "U" and text[position].text == "HR"):
             kind = "x"
+        period = value if kind == "P" else period
+        elliptic = kind == "e" and period and not _is_period(text, phrases, last)
         if not alive[position]:
             kind = "#"
         if kind != _DROPPED:
             noun = text[position].fold if kind in "xWw" else ""
             items.append(Item(kind, position, last, value, noun=noun))
+        if elliptic:  # Not every week but every other.
+            items.append(Item("P" if kind == "e" else "#", position, last, period))
         position = last
     return items
+
+
+def _is_period(text: Sequence[Token], phrases: Phrases[tuple[str, float]], position: int) -> bool:
+    hit = phrases.at(text, position) if position < len(text) else None
+    return hit is not None and hit.value[0] in "PpDJWw"

@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 
 Sort: TypeAlias = Literal["word", "number", "ordinal", "pause", "stop", "hyphen", "sign", "ignored"]
 
-LONGEST_TEXT = 40_000
+LONGEST_TEXT = 10_000
+"""What is read of a text. More says nothing new about a task, and would only be slow."""
 LONGEST_WORD = 40
 MOST_DIGITS = 7
 
@@ -74,6 +75,10 @@ class Token:
     start: int
     end: int
     value: float = 0.0
+    pair: str = ""
+    """The word that it makes with the next one, as people split compounds; "" for none."""
+    pair_width: int = 0
+    """Over how many tokens that word goes."""
 
     @property
     def capital(self) -> bool:

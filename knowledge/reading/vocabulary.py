@@ -1,7 +1,8 @@
 """The lexicon made ready for reading, once a revision."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,13 +13,14 @@ from knowledge.reading.errors import error_phrases
 from knowledge.reading.hints import hint_phrases
 from knowledge.reading.input_form import input_phrases
 from knowledge.reading.people import people_phrases
-from knowledge.reading.phrases import Phrases
+from knowledge.reading.phrases import Phrases, paired
 from knowledge.reading.scope import scope_phrases
 from knowledge.reading.systems import Unlisted, Word, system_phrases
 from knowledge.reading.tagging import count_phrases
 from knowledge.reading.tokens import Token, fold, normalised, tokens
 
-_SHORTEST_MISSPELT = 7
+_SHORTEST_TURNED, _SHORTEST_MISSPELT = 5, 7
+_KEPT = 10_000
 _MOST_CORRECTED = 500
 """How many different unknown words of one text are looked at for misspelling."""
 
@@ -42,9 +44,11 @@ class Vocabulary:
     scope: Phrases[tuple[str, ...]]
     in_fields: frozenset[str]
     """The programs out of which data comes in fields."""
+    business: frozenset[str]
     wished_programs: frozenset[str]
     known: frozenset[str]
-    long_words: tuple[str, ...]
+    meant: Callable[[str], str | None]
+    """The vocabulary's word for a misspelt one."""
 
     def read(self, text: str) -> tuple[str, list[Token]]:
         """The normalised text, and its tokens with misspelt words put right."""
@@ -55,17 +59,31 @@ class Vocabulary:
         unknown = {
             token.fold: None
             for token in text
-            if token.sort == "word" and len(token.fold) >= _SHORTEST_MISSPELT and token.fold not in self.known
+            if token.sort == "word" and len(token.fold) >= _SHORTEST_TURNED and token.fold not in self.known
         }
-        right = {word: self._meant(word) for word in list(unknown)[:_MOST_CORRECTED]}
-        return [_respelt(token, right.get(token.fold)) for token in text]
+        right = {word: self.meant(word) for word in list(unknown)[:_MOST_CORRECTED]}
+        return paired([_respelt(token, right.get(token.fold)) for token in text])
 
-    def _meant(self, word: str) -> str | None:
-        """The vocabulary's word that this one is a slip of the keyboard away from."""
-        found = process.extractOne(word, self.long_words, scorer=OSA.distance, score_cutoff=1)
+
+def _meant(words: Sequence[str]) -> Callable[[str], str | None]:
+    """What finds the word of these that another one is a slip of the keyboard away from.
+
+    A short word is only put right when two letters have changed places.
+    """
+    long_words = [word for word in words if len(word) >= _SHORTEST_MISSPELT]
+    turned = {"".join(sorted(word)): word for word in words if len(word) < _SHORTEST_MISSPELT}
+
+    @lru_cache(_KEPT)
+    def meant(word: str) -> str | None:
+        if len(word) < _SHORTEST_MISSPELT:
+            short = turned.get("".join(sorted(word)), "")
+            return short if short[:1] == word[0] and OSA.distance(short, word) == 1 else None
+        found = process.extractOne(word, long_words, scorer=OSA.distance, score_cutoff=1)
         if found is None or found[0][0] != word[0] or found[0][-1] != word[-1]:
             return None
         return str(found[0])
+
+    return meant
 
 
 def _respelt(token: Token, meant: str | None) -> Token:
@@ -87,9 +105,10 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         hints=hints,
         scope=scope,
         in_fields=frozenset(system.id for system in lexicon.systems if system.holds_fields),
+        business=frozenset(system.id for system in lexicon.systems if system.kind == "business"),
         wished_programs=frozenset(lexicon.wished_programs),
         known=words | spelt | frozenset(map(fold, lexicon.not_misspelt.both)),
-        long_words=tuple(sorted(word for word in spelt if len(word) >= _SHORTEST_MISSPELT)),
+        meant=_meant(sorted(word for word in spelt if len(word) >= _SHORTEST_TURNED)),
     )
 
 

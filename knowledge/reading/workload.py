@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.reading.counts import ALL_DAYS, DAYS, WEEKS
 from knowledge.reading.items import Item, code
 
+_ENDINGS = ("arna", "erna", "orna", "ar", "er", "or", "en", "et", "es", "n", "t", "a", "s")
+_IS = ("ar", "e", "is", "blir", "lar")
+_TELLING = 5
+"""So many letters say what a compound or another form is about."""
 _NEAR = 7
 """How many items a correction reaches."""
 
@@ -29,12 +33,14 @@ class Workload:
 
 def workload(items: Sequence[Item]) -> Workload:
     """What one run is and takes, of a row in which quantities, lengths, sessions and rates are put together."""
+    items = _with_last_year(items)
     runs = _runs(items)
     length = _chosen(items, "t") or _corrected_number(items, "t")
     total = _chosen(items, "q")
     minutes: Reading | None
     if length is None and total is not None and runs is not None and runs.value:
-        minutes = Reading(total.value / runs.value, total.first, total.last)
+        every_day = total.count == DAYS and runs.value % ALL_DAYS == 0  # An hour a day, weekends too.
+        minutes = Reading(total.value * (ALL_DAYS / DAYS if every_day else 1) / runs.value, total.first, total.last)
     else:
         minutes = _minutes(items, length, runs)
     return Workload(_counted_items(items, runs, length), minutes)
@@ -61,6 +67,12 @@ def _runs(items: Sequence[Item]) -> Item | None:
     return None if limited is found and _in_season(items, found) else _all_week(items, limited)
 
 
+def _with_last_year(items: Sequence[Item]) -> list[Item]:
+    """How many there were last year counts where nothing else says how often."""
+    kind = "#" if any(item.kind in "rs" for item in items) else "r"
+    return [replace(item, kind=kind) if item.kind == "y" else item for item in items]
+
+
 def _chosen(items: Sequence[Item], kinds: str) -> Item | None:
     """The first one, unless a later one corrects it."""
     chosen: Item | None = None
@@ -81,8 +93,9 @@ def _corrected_number(items: Sequence[Item], kinds: str, chosen: Item | None = N
     if chosen is None or chosen.kind not in kinds:
         return chosen
     at = items.index(chosen)
-    match = re.match(r"(?:/x|S|g|E)?[,.-]{0,2}x?C[Cx,]{0,3}n(?![xUSGP/it])", code(items[at + 1 : at + 1 + _NEAR]))
-    if match is None:
+    match = re.match(r"(?:/x|S|g|E|Xx|kx?)?[,.-]{0,2}x?C[Cx,]{0,3}n(?![USGP/it])", code(items[at + 1 : at + 1 + _NEAR]))
+    following = items[at + 1 + match.end() :][:1] if match else ()
+    if match is None or any(item.kind == "x" and item.noun not in _IS for item in following):
         return chosen
     number = items[at + match.end()]
     return Item("t", number.first, number.last, number.value * chosen.count, chosen.count)
@@ -121,7 +134,7 @@ def _inherited(items: Sequence[Item], rate: Item) -> Item:
     """5 a day, no, rather 20: the later number has the earlier one's period."""
     at = items.index(rate)
     match = re.match(
-        r"[,.]{0,2}x?C[Cx,]{0,4}n(?:(?=G(?![/ias]))|(?![UKPSG/it-]))", code(items[at + 1 : at + 2 + _NEAR])
+        r"[,.]{0,2}x?C[Cx,iZ]{0,7}n(?:(?=G(?![/ias]))|(?![UKPSG/it-]))", code(items[at + 1 : at + 2 + _NEAR])
     )
     if rate.kind != "r" or match is None:
         return rate
@@ -143,10 +156,10 @@ def in_period_of(items: Sequence[Item], earlier: Sequence[Item]) -> Reading | No
 
 def _season_length(items: Sequence[Item], found: Item) -> Item:
     """A frequency that holds for so many weeks."""
-    match = re.search(r"[ui](?:[xZ]{1,2},)?(n)[xZ]?([Pp])", code(items))
+    match = re.search(r"[ui](?:[xZ]{1,2},)?(n)[xZ]?([Pp])|(n)([Pp])(?:[/i]Z|iP)|Z[xk]{0,2}(n)(P)", code(items))
     if match is None:
         return found
-    many, period = items[match.start(1)], items[match.start(2)]
+    many, period = (items[match.start(group)] for group in range(1, 7) if match.group(group))
     if period.value not in (WEEKS, DAYS) or found.value / found.count < period.value:
         return found
     return Item(found.kind, found.first, found.last, found.value / period.value * many.value, found.count, found.noun)
@@ -216,4 +229,10 @@ def _number_of(items: Sequence[Item], noun: str, runs: Item, length: Item | None
 
 
 def _same_noun(one: str, other: str) -> bool:
-    return other[: max(3, min(len(one), len(other)) - 2)] == one[: max(3, min(len(one), len(other)) - 2)] or not one
+    short, long = sorted((_without_ending(one), _without_ending(other)), key=len)
+    return short == long or (len(short) >= _TELLING and long.startswith(short)) or not one
+
+
+def _without_ending(noun: str) -> str:
+    ending = next((each for each in _ENDINGS if noun.endswith(each) and len(noun) - len(each) >= 3), "")
+    return noun.removesuffix(ending)

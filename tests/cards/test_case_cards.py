@@ -110,8 +110,9 @@ def of_coaching(speech: Speech) -> Iterator[Reply]:
     yield follow_up(speech, BUILT)
     yield ask_for_hours(speech, BUILT, task_title(speech, BUILT))
     yield measure(speech, BUILT)
+    steps = next(template for template in shipped().templates if template.id == BUILT.building).steps.sv
     presses = [Press("lesson", lesson.id, BUILT.id) for lesson in shipped().lessons]
-    presses += [Press("tick", f"{number}+", BUILT.id) for number in range(1, 5)]
+    presses += [Press("tick", f"{number}+", BUILT.id) for number, _ in enumerate(steps, 1)]
     presses += [Press(verb, "", BUILT.id) for verb in ("not_yet", "quiet", "remind_me", "stuck", "measured")]
     stage = Stage(language=speech.language, talk=Talk(welcomed=True, asked_department=True, interview=BUILT))
     yield from played(stage, [Pressed(press, {HOURS: "9999", "field_C15": "allvarlig"}) for press in presses])

@@ -65,7 +65,7 @@ def test_a_plain_answer_to_an_ordinary_question_is_one() -> None:
 
     stage.says("alltid samma regler")
 
-    assert kind_of(stage.view[-1]) == "C06"
+    assert kind_of(stage.view[-1]) == "C08"
     assert stage.talk.asking == WRITTEN
 
 

@@ -24,7 +24,7 @@ def test_every_setting_is_in_the_readme_and_every_setting_there_exists() -> None
 
 
 def test_every_operator_command_is_in_the_readme_and_every_command_there_exists() -> None:
-    told = set(re.findall(r"^\| `python app\.py ([a-z ]+)`", _README, re.MULTILINE))
+    told = set(re.findall(r"^\| `python app\.py ([a-z -]+)`", _README, re.MULTILINE))
 
     assert told == set(_commands(main, ""))
 

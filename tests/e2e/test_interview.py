@@ -33,15 +33,19 @@ def test_questions_are_answered_by_pressing_by_choosing_and_by_typing(teams: Pla
 
     secrecy = teams.say("2").shows("Kan något i uppgiften vara hemligt")
     people.is_settled("Vilka uppgifter om människor", "Bara kollegors namn och kontaktuppgifter")
-    minutes = teams.press("Nej").shows("Ungefär hur många minuter")
+    programs = teams.press("Nej").shows("Vilka program använder du")
     secrecy.is_settled("Kan något i uppgiften vara hemligt", "Nej")
-    errors = teams.say("ungefär en kvart").shows("Händer det att det blir fel")
+    fault = teams.say("outlook och excel").shows("Vad händer om det blir fel")
+    programs.is_settled("Vilka program använder du", "Bara Microsoft 365")
+    minutes = teams.say("ingen skada").shows("Ungefär hur många minuter")
+    fault.is_settled("Vad händer om det blir fel", "Vi märker det och rättar, ingen skada")
+    form = teams.say("ungefär en kvart").shows("Hur ser informationen ut")
     minutes.is_settled("Ungefär hur många minuter", "15 minuter")
     rules = teams.say("vet inte").shows("skriva ner reglerna")
-    errors.is_settled("Händer det att det blir fel", "Vet inte")
-    form = teams.pick("Ja, alltid samma regler").shows("Hur ser informationen ut")
+    form.is_settled("Hur ser informationen ut", "Vet inte")
+    changes = teams.pick("Ja, alltid samma regler").shows("Kommer arbetssättet eller systemet att ändras")
     rules.is_settled("skriva ner reglerna", "Ja, alltid samma regler")
-    assert form.at.get_by_role("radio").count() == 6
+    assert changes.at.get_by_role("radio").count() == 6
 
 
 def test_an_answer_can_be_changed_from_its_card_and_by_going_back(teams: Playground) -> None:
@@ -85,7 +89,8 @@ def test_an_old_card_does_no_harm(teams: Playground) -> None:
 def test_the_answers_are_summed_up_judged_and_answered_with_templates(teams: Playground) -> None:
     summary = at_the_summary(teams)
     teams.click(summary.row("Sekretess")).shows("Kan något i uppgiften vara hemligt").has_marked("Vet inte")
-    again = teams.pick("Nej").shows("Stämmer dina svar?")
+    teams.pick("Nej").shows("Hur många steg är det ungefär")
+    again = teams.answer_until("Stämmer dina svar?")
 
     result = teams.press("Visa bedömningen", on=again).shows("Bygg själv", "timmar om året", "Talar för")
     result.shows("Så här har jag räknat", "Lämplighet: ")
@@ -102,9 +107,8 @@ def test_a_decision_about_someone_goes_to_the_team_in_english(new_teams: Playgro
     new_teams.press("That is right").shows("Where in Halmstads kommun do you work?")
     new_teams.pick_from_drop_down("Finance").shows("Does the task decide something")
 
-    new_teams.pick("Yes, and the flow would decide by itself").shows("What information about people")
-    new_teams.pick("None").shows("secret by law")
-    new_teams.answer_until("Are your answers right?")
+    summary = new_teams.pick("Yes, and the flow would decide by itself").shows("Are your answers right?")
+    summary.offers("Answer the rest too")
     new_teams.press("Show the judgement").shows("For the team", "The flow would itself decide something")
 
     preview = new_teams.press("Ask the team").shows("Send to Automationssmedjans team", "Finance")

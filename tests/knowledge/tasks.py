@@ -36,6 +36,16 @@ _good = st.fixed_dictionaries(
 """Mostly easy answers: tasks at the borders of `self` and `coach`, which chance alone seldom finds."""
 
 
+@st.composite
+def sure_tasks(draw: st.DrawFn) -> dict[str, Any]:
+    """Good input in which everything is answered by the person, and nothing with "don't know"."""
+    answers = draw(st.one_of(_good, _every_answer))
+    for name, answer in answers.items():
+        if answer == "vet_ej":
+            answers[name] = draw(_answer(name).filter(lambda each: each != "vet_ej"))
+    return {"answers": answers, "runs": draw(runs), "template_match": draw(fits), "dpia": draw(flags)}
+
+
 def _names(left: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(left), unique=True, max_size=6)
 

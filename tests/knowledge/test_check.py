@@ -1,18 +1,49 @@
 """Content that can be read but cannot work: each way of breaking it is named where it is."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from knowledge.check import check
 from knowledge.model import Revision
 from knowledge.parse import parse
-from tests.cast import shipped
-from tests.knowledge.test_parse import ALLTID, C13_TITLE, changed
+from services.library import UnpublishableError, read
+from tests.cast import shipped, shipped_files
+from tests.knowledge.test_parse import ALLTID, C13_TITLE, changed, line_of, small_files
 
 DPIA_WHEN = "    ask_when: {not: {value: C13, is: [inga, kollegor]}}"
 SMALL = "when: {value: knockouts, is: [K5]}"
 GUARD = "when: {value: guard, is: [team]}"
 EXTRA = "extra_time: {sallan: 0, ibland: 0.05, ofta: 0.15, vet_ej: 0.05}"
 TIMES = "      - code: alltid\n"
+NAME = "access-request"
+TEMPLATE = f"templates/{NAME}.yaml"
+STANDARD = "{name: Microsoft Forms, tier: standard}"
+
+
+def told(files: Mapping[str, str]) -> list[str]:
+    """Every problem of these files, as an editor reads it."""
+    try:
+        read(files)
+    except UnpublishableError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def one_template() -> dict[str, str]:
+    """The shipped content, but of its templates only one."""
+    return {**small_files(), TEMPLATE: shipped_files()[TEMPLATE]}
+
+
+def inspiring(links: Mapping[str, int | list[str]]) -> str:
+    """The content file with these links, or with as many as are asked for; each takes four lines."""
+    lines = ["inspiration:"]
+    for name, wanted in links.items():
+        urls = [f"https://github.com/a/{at}" for at in range(wanted)] if isinstance(wanted, int) else wanted
+        lines.append(f"  {name}:")
+        for url in urls:
+            lines += ["    - title: A sample", f"      url: {url}", "      licence: none", "      source: a/b"]
+    return "\n".join(lines) + "\n"
 
 
 def test_the_shipped_content_has_no_problems() -> None:
@@ -109,6 +140,13 @@ def test_the_shipped_content_has_no_problems() -> None:
         ("golden.yaml", "id: special_diets", "id: attest_reminders", "golden.yaml: attest_reminders: this id stands 2"),
         ("lexicon.yaml", "id: outlook", "id: excel", "lexicon.yaml: excel: this id stands 2 times"),
         ("asides.yaml", "id: power_apps", "id: forms", "asides.yaml: forms: this id stands 2 times"),
+        ("connectors.yaml", "name: RSS", "name: HTTP", "connectors.yaml: HTTP: this name stands 2 times"),
+        (
+            "connectors.yaml",
+            "      sv: [Kommunen behöver ett avtal med DocuSign.]\n",
+            "",
+            "connectors.yaml: DocuSign.limits: the languages differ in their sentences",
+        ),
     ],
 )
 def test_each_way_of_breaking_the_content_is_named(file: str, old: str, new: str, problem: str) -> None:
@@ -118,6 +156,76 @@ def test_each_way_of_breaking_the_content_is_named(file: str, old: str, new: str
     found = [str(each) for each in check(revision)]
 
     assert [each for each in found if problem in each] != [], found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem", "below"),
+    [
+        (STANDARD, "{name: Forms, tier: standard}", "connectors.Forms: this connector is not in connectors.yaml", 0),
+        (
+            STANDARD,
+            STANDARD.replace("standard", "premium"),
+            "connectors.Microsoft Forms: it is standard in connectors.yaml, not premium",
+            0,
+        ),
+        (
+            STANDARD,
+            "{name: HTTP with Microsoft Entra ID, tier: premium}\n  - {name: HTTP, tier: premium}",
+            "connectors.HTTP: it is premium, but the template's licence is standard",
+            1,
+        ),
+    ],
+)
+def test_a_template_whose_connector_is_not_what_it_says_is_told_at_its_line(
+    old: str, new: str, problem: str, below: int
+) -> None:
+    files = changed(TEMPLATE, old, new)
+
+    assert f"{TEMPLATE}:{line_of(TEMPLATE, old) + below}: {problem}" in told(files)
+
+
+def test_content_without_a_list_of_connectors_is_checked_by_what_its_templates_say() -> None:
+    files = {name: text for name, text in one_template().items() if name != "connectors.yaml"}
+
+    assert told(files) == []
+
+
+@pytest.mark.parametrize(
+    ("links", "problem"),
+    [
+        (
+            {"no-such-template": 1},
+            "inspiration.yaml:2: inspiration.no-such-template: there is no template with this id",
+        ),
+        ({NAME: 6}, f"inspiration.yaml:2: inspiration.{NAME}: it has 6 links; at most 5 are read"),
+        (
+            {NAME: ["https://github.com/a/b", "https://github.com/a/c", "https://github.com/a/b/"]},
+            f"inspiration.yaml:12: inspiration.{NAME}.2.url: this link stands here twice",
+        ),
+        (
+            {NAME: ["https://github.com/a/b", "https://github.com.evil.example/a/b"]},
+            f"inspiration.yaml:8: inspiration.{NAME}.1.url: it leads to https://github.com/ or nowhere",
+        ),
+        (
+            {NAME: ["http://github.com/a/b"]},
+            f"inspiration.yaml:4: inspiration.{NAME}.0.url: string should match pattern",
+        ),
+    ],
+)
+def test_a_link_that_cannot_be_shown_is_told_at_its_line(links: dict[str, int | list[str]], problem: str) -> None:
+    found = told({**one_template(), "inspiration.yaml": inspiring(links)})
+
+    assert [line for line in found if line.startswith(problem)] != [], found
+
+
+def test_a_description_without_a_licence_that_allows_it_is_told_at_its_line() -> None:
+    text = inspiring({NAME: 2}) + "      description: Mine.\n"
+
+    found = told({**one_template(), "inspiration.yaml": text})
+
+    assert (
+        f"inspiration.yaml:11: inspiration.{NAME}.1.description: only under MIT may a description be repeated" in found
+    )
 
 
 def test_problems_come_in_the_same_order_each_time() -> None:

@@ -21,11 +21,12 @@ ALLTID = "        alltid: {score: 100}\n"
 
 @cache
 def small_files() -> Mapping[str, str]:
-    return {name: text for name, text in shipped_files().items() if not name.startswith("templates/")}
+    """Without the templates, which take long to read, and without the links to samples beside them."""
+    return {name: text for name, text in shipped_files().items() if not name.startswith(("templates/", "inspiration"))}
 
 
 def changed(file: str, old: str, new: str) -> Mapping[str, str]:
-    """The shipped files with one thing changed; without the templates, which take long to read."""
+    """The small files with one thing changed."""
     assert old in shipped_files()[file], old
     return {**small_files(), file: shipped_files()[file].replace(old, new, 1)}
 
@@ -159,6 +160,16 @@ def test_a_file_cut_anywhere_is_read_or_refused(file: str, at: int, end: str) ->
     found = parse({**small_files(), file: whole[: at % len(whole)] + end})
 
     assert isinstance(found, Revision) or all(each.sentence for each in found)
+
+
+def test_what_was_stored_before_there_were_links_and_connectors_has_none() -> None:
+    stored = json.loads(dump(shipped()))
+    del stored["inspiration"], stored["connectors"]
+
+    read = restore(json.dumps(stored))
+
+    assert (read.inspiration, read.connectors) == ({}, ())
+    assert read.templates == shipped().templates
 
 
 def test_what_an_older_version_stored_is_read_with_the_new_sentences_added_and_the_old_parts_passed_over() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.yaml_text import DEEPEST, MOST_CHARACTERS, Located, Problem, read_yaml
+from knowledge.yaml_text import DEEPEST, MOST_CHARACTERS, Located, Problem, found_in, read_yaml
 
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 
@@ -159,3 +159,43 @@ def test_any_text_at_all_is_data_or_a_problem(text: str) -> None:
 @given(st.text(alphabet="ab:-[]{},&*!'\"|>#% \n\t01~?", max_size=60))
 def test_any_text_of_yaml_signs_is_data_or_a_problem(text: str) -> None:
     assert isinstance(read_yaml("file.yaml", text), Located | Problem)
+
+
+PLACES = """\
+first:
+  things:
+    # A note.
+    - url: a
+      other: {name: SharePoint, tier: x}
+
+    - url: b
+      other: {name: Share (Business), tier: x}
+  beside: 1
+second:
+- id: one
+- id: two
+  says: [x, y]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("first", 1),
+        ("first.things.0", 4),
+        ("first.things.1.url", 7),
+        ("first.things.2", 2),
+        ("first.things.Share (Business)", 8),
+        ("first.things.SharePoint", 5),
+        ("first.things.Share", 2),
+        ("first.beside", 9),
+        ("second.1", 12),
+        ("second.two.says", 13),
+        ("second.two.says.1", 13),
+        ("second.0.1", 11),
+        ("third", 1),
+        ("", 1),
+    ],
+)
+def test_a_path_is_followed_to_its_line_by_keys_names_and_places_in_lists(path: str, line: int) -> None:
+    assert found_in(Problem("file.yaml", 0, path, "x"), PLACES).line == line
