@@ -7,10 +7,11 @@ never one too few. How much is known (confidence) counts as it stands: not knowi
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from knowledge.assess import DPIA, Given, confidence, forced_by_risks, weight
-from knowledge.conditions import AllOf, AnyOf, AtLeast, Below, Condition, Is, Not, claims
+from knowledge.conditions import AllOf, AnyOf, AtLeast, Below, Condition, Is, Not, Value, claims
 from knowledge.measures import (
     ERRORS,
     FREQUENCY,
@@ -30,13 +31,43 @@ from knowledge.scoring import TIERS, Outcome, Tier, Weight
 HOURS = frozenset({FREQUENCY, MINUTES, PEOPLE})
 """What the hours of every task rest on, whatever its outcome."""
 
+_REMEMBERED = 2_000
 Range = tuple[float, float]
 Claim = Is | Below | AtLeast
 
 
 def deciding(revision: Revision, given: Given, still_open: Sequence[Question]) -> frozenset[str]:
-    """The open questions whose answer can change the outcome, whatever template may fit."""
-    return Undecided(revision, given, still_open).deciding()
+    """The open questions whose answer can change the outcome, whatever template may fit.
+
+    Remembered for the newest states: a turn asks several times, and many people stand at the same question.
+    """
+    answers = tuple(sorted(given.answers.items()))
+    known = (answers, given.runs, given.dpia, given.inferred, given.skipped)
+    return _deciding(_Same(revision), known, tuple(question.id for question in still_open))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A revision told from others by which one it is, not by its content."""
+
+    revision: Revision
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.revision is other.revision
+
+    def __hash__(self) -> int:
+        return id(self.revision)
+
+
+_Known = tuple[tuple[tuple[str, Value], ...], float | None, frozenset[str], frozenset[str], frozenset[str]]
+
+
+@lru_cache(_REMEMBERED)
+def _deciding(same: _Same, known: _Known, still_open: tuple[str, ...]) -> frozenset[str]:
+    answers, runs, dpia, inferred, skipped = known
+    given = Given(dict(answers), runs, dpia=dpia, inferred=inferred, skipped=skipped)
+    questions = [same.revision.question(name) for name in still_open]
+    return Undecided(same.revision, given, questions).deciding()
 
 
 class Undecided:
