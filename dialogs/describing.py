@@ -91,6 +91,7 @@ def _told(
             "described": True,
             "facts": merged,
             "flags": flags,
+            "whose": read.whose if read.runs_per_year else interview.whose,
             "settled": False,
         }
     )

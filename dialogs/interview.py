@@ -9,10 +9,12 @@ from dialogs.state import Interview, Talk
 from knowledge.assess import Given
 from knowledge.conditions import Is, Value, Values, claims, holds
 from knowledge.deciding import HOURS, deciding
-from knowledge.measures import FREQUENCY
+from knowledge.measures import FREQUENCY, PEOPLE
 from knowledge.model import UNSURE, Question, Revision
 
 DPIA = "DPIA"
+SHARED = "SHARED"
+"""Whether a number of things is what everybody does together; asked when the description leaves it open."""
 DPIA_NONE = "inget"
 DEPARTMENT = "department"
 
@@ -86,7 +88,7 @@ def longest_path(talk: Talk, interview: Interview, revision: Revision) -> list[Q
         return possible
     still_open = [q for q in possible if q.id not in interview.answers]
     so_far = _given(interview, revision, {q.id for q in applying})
-    needed = deciding(revision, so_far, still_open) | HOURS
+    needed = deciding(revision, so_far, still_open) | HOURS | {SHARED}
     return [q for q in possible if q.id in interview.answers or q.id in needed]
 
 
@@ -110,6 +112,7 @@ def values(talk: Talk, interview: Interview, revision: Revision) -> Values:
         **interview.answers,
         "systems": named,
         "flags": interview.flags,
+        "whose": interview.whose if _is_shared(interview) and interview.whose else "",
         "secrecy_area": secrecy,
         "department": talk.department or "",
     }
@@ -156,11 +159,11 @@ def given(talk: Talk, interview: Interview, revision: Revision, *, template_matc
 
 def _given(interview: Interview, revision: Revision, applying: Collection[str]) -> Given:
     frequency = interview.answers.get(FREQUENCY)
-    runs = frequency if isinstance(frequency, int | float) else None
+    runs = frequency / _sharing(interview) if isinstance(frequency, int | float) else None
     answers = {
         name: value
         for name, value in interview.answers.items()
-        if name in applying and name != DPIA and not (name == FREQUENCY and runs is not None)
+        if name in applying and name not in (DPIA, SHARED) and not (name == FREQUENCY and runs is not None)
     }
     left_out = {c.id for c in revision.scoring.criteria if c.id not in answers}
     return Given(
@@ -176,6 +179,19 @@ def _hangs_on(question: Question, names: Collection[str]) -> bool:
     """Whether the answer to one of these may bring the question."""
     rule = claims(question.ask_when) if question.ask_when is not None else []
     return any(isinstance(claim, Is) and claim.value in names for claim in rule)
+
+
+def _is_shared(interview: Interview) -> bool:
+    """Whether several people do what was counted in the description."""
+    people = interview.answers.get(PEOPLE)
+    return isinstance(people, int | float) and people > 1 and FREQUENCY in interview.inferred
+
+
+def _sharing(interview: Interview) -> float:
+    """By how many people the number of runs is shared: the judgement takes the runs of each."""
+    people = interview.answers.get(PEOPLE)
+    told = "together" if interview.answers.get(SHARED) in ("together", UNSURE) else interview.whose
+    return people if told == "together" and _is_shared(interview) and isinstance(people, int | float) else 1.0
 
 
 def _dpia(answers: Mapping[str, Value]) -> frozenset[str]:

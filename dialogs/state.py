@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from dialogs.case import Topic
 from knowledge.conditions import Value
 from knowledge.part import Language
+from knowledge.understand import Whose
 
 Slot: TypeAlias = Literal["runs_per_year", "minutes", "people", "errors", "input", "systems"]
 
@@ -39,6 +40,8 @@ class Interview(Remembered):
     settled: bool = False
     """The facts were confirmed, or there were none."""
     flags: tuple[str, ...] = ()
+    whose: Whose | None = None
+    """Whether the number of things in the description is each person's, or everybody's together."""
     answers: dict[str, Value] = {}
     inferred: tuple[str, ...] = ()
     """Questions whose answer was understood and confirmed, not asked."""

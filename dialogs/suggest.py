@@ -1,5 +1,7 @@
 """Suggesting templates: up to three that fit, why, when not, and how to build them."""
 
+from collections.abc import Sequence
+
 from dialogs.reply import Choice, Note, Offer, Offers, Press, Row, Section
 from dialogs.result import judged, search
 from dialogs.speech import Speech, escaped
@@ -10,6 +12,8 @@ from knowledge.part import Text
 from knowledge.template import Template
 
 AT_ONCE = 3
+_CLOSE = 0.02
+"""A difference between two scores (0 to 1) that says nothing."""
 MOST_LINKS = 3
 """Samples beside a template: more would hide its steps."""
 
@@ -26,7 +30,7 @@ def offers(speech: Speech, interview: Interview) -> tuple[Offers | Note, Intervi
     card = Offers(
         key=f"{interview.id}:offers:{len(interview.shown)}",
         title=speech.say(words.suggest.title),
-        intro=speech.say(found.question or words.suggest.intro),
+        intro=speech.say(found.question or (words.suggest.close if _close(now) else words.suggest.intro)),
         offers=tuple(_offer(speech, interview, each) for each in now),
         choices=(
             *((_more(speech, interview, len(shown)),) if len(fresh) > AT_ONCE else ()),
@@ -35,6 +39,11 @@ def offers(speech: Speech, interview: Interview) -> tuple[Offers | Note, Intervi
         ),
     )
     return card, interview.model_copy(update={"shown": shown})
+
+
+def _close(now: Sequence[Match]) -> bool:
+    """Whether the first two are too near each other to say which fits better."""
+    return len(now) > 1 and now[0].score - now[1].score < _CLOSE
 
 
 def may_build(speech: Speech, talk: Talk, interview: Interview) -> bool:

@@ -17,7 +17,7 @@ from knowledge.yaml_text import Problem
 CRITERIA = tuple(f"C{number:02}" for number in range(1, 19))
 """Stored answers, exports and checks use these ids: content may change them, never lose them."""
 
-_BESIDE = frozenset({"systems", "flags", "secrecy_area", "department"})
+_BESIDE = frozenset({"systems", "flags", "secrecy_area", "whose", "department"})
 """What conditions of questions may speak of besides earlier answers (`dialogs.interview.values`)."""
 _MEASURES = {
     "suitability",

@@ -223,7 +223,7 @@ class Undecided:
 
     def _turns_guard(self, name: str, codes: Collection[str]) -> bool:
         forces = self._forces_of(name)
-        return any(
+        return len(forces) > 1 and any(
             _same(_stricter(other, tier) in codes for tier in forces) is None for other in self._guards(without=name)
         )
 

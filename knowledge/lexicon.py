@@ -119,6 +119,10 @@ class PeopleWords(Part):
     everyone: Texts
     my: Texts
     one_of: Texts
+    each: Texts
+    """Beside a number of things: so many for each person."""
+    together: Texts
+    """Beside a number of things: so many for all of them."""
 
 
 class ErrorWords(Part):

@@ -17,7 +17,7 @@ from knowledge.reading.hints import Hinted, hints
 from knowledge.reading.input_form import input_form
 from knowledge.reading.items import Item
 from knowledge.reading.languages import detect_language
-from knowledge.reading.people import people, people_row
+from knowledge.reading.people import Whose, people, people_row, whose
 from knowledge.reading.scope import Scope
 from knowledge.reading.systems import Named, named, used
 from knowledge.reading.tagging import tagged
@@ -29,6 +29,7 @@ __all__ = [
     "Fact",
     "Facts",
     "Vocabulary",
+    "Whose",
     "detect_language",
     "name_systems",
     "read_frequency",
@@ -89,6 +90,7 @@ class _Message:
             errors=self._errors(),
             input=self._input(),
             systems=tuple(Fact(one.id, self._words(one.first, one.last)) for one in self._systems()),
+            whose=whose(self._text, self._grammar.whose, runs) if runs and work.counts_things else None,
             flags=tuple(Fact(one.hint, self._words(one.first, one.last)) for one in self._hints()),
         )
 

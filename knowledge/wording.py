@@ -151,6 +151,7 @@ class Summary(Part):
 class Suggest(Part):
     title: Text
     intro: Text
+    close: Text
     none_title: Text
     none: Text
     none_question: Text

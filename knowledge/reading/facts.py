@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from knowledge.part import Language
+from knowledge.reading.people import Whose
 
 T = TypeVar("T")
 
@@ -28,10 +29,12 @@ class Facts:
     input: Fact[str] | None = None
     systems: tuple[Fact[str], ...] = ()
     flags: tuple[Fact[str], ...] = ()
+    whose: Whose | None = None
+    """Of runs that are counted things: whether each person does so many, or all together. None for other runs."""
 
     @property
     def empty(self) -> bool:
-        return not any(getattr(self, field.name) for field in fields(self) if field.name != "language")
+        return not any(getattr(self, field.name) for field in fields(self) if field.name not in ("language", "whose"))
 
     def merged(self, later: "Facts") -> "Facts":
         """Both messages together: single values of the later one replace, programs and hints add up."""
@@ -44,6 +47,7 @@ class Facts:
             input=later.input or self.input,
             systems=_together(self.systems, later.systems),
             flags=_together(self.flags, later.flags),
+            whose=later.whose if later.runs_per_year else self.whose,
         )
 
 

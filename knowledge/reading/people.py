@@ -6,6 +6,7 @@ h who, r persons, y my, d one of, * everybody, and X a name.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 from knowledge.lexicon import PeopleWords
 from knowledge.part import Language
@@ -33,9 +34,27 @@ _WORDS = {
     "my": "y",
     "one_of": "d",
 }
+Whose = Literal["each", "together", "unclear"]
+"""Whether a number of things is what each person does, what all do together, or not said to be either."""
+_REACH = 5
 
 
 _AND_ME = [["och", "jag"], ["o", "jag"], ["and", "i"], ["a", "jag"]]
+
+
+def whose_phrases(words: PeopleWords, language: Language) -> Phrases[Whose]:
+    each: list[tuple[str, Whose]] = [(phrase, "each") for phrase in words.each.to(language)]
+    return Phrases([*each, *((phrase, "together") for phrase in words.together.to(language))])
+
+
+def whose(text: Sequence[Token], phrases: Phrases[Whose], runs: Reading) -> Whose:
+    """What is said of a number of things near to it, in the same sentence."""
+    for hit in phrases.find(text):
+        near = hit.first <= runs.last + _REACH and hit.last >= runs.first - _REACH
+        between = text[min(hit.last, runs.last) : max(hit.first, runs.first)]
+        if near and all(token.sort != "stop" for token in between):
+            return hit.value
+    return "unclear"
 
 
 def people_phrases(words: PeopleWords, language: Language) -> Phrases[str]:

@@ -12,7 +12,7 @@ from knowledge.part import LANGUAGES, Language
 from knowledge.reading.errors import error_phrases
 from knowledge.reading.hints import hint_phrases
 from knowledge.reading.input_form import input_phrases
-from knowledge.reading.people import people_phrases
+from knowledge.reading.people import Whose, people_phrases, whose_phrases
 from knowledge.reading.phrases import Phrases, paired
 from knowledge.reading.scope import scope_phrases
 from knowledge.reading.systems import Unlisted, Word, system_phrases
@@ -31,6 +31,7 @@ class Grammar:
 
     counts: Phrases[tuple[str, float]]
     people: Phrases[str]
+    whose: Phrases[Whose]
     errors: Phrases[str]
     input: Phrases[tuple[str, ...]]
     systems: Phrases[Word]
@@ -116,6 +117,7 @@ def _grammar(lexicon: Lexicon, language: Language) -> Grammar:
     return Grammar(
         counts=count_phrases(lexicon.counts, lexicon.scope.rather.to(language), language),
         people=people_phrases(lexicon.people, language),
+        whose=whose_phrases(lexicon.people, language),
         errors=error_phrases(lexicon.errors, language),
         input=input_phrases(lexicon.input, language),
         systems=system_phrases(lexicon, language),

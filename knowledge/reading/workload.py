@@ -29,6 +29,8 @@ class Reading:
 class Workload:
     runs: Reading | None
     minutes: Reading | None
+    counts_things: bool = False
+    """Whether the runs are things that were counted, such as invoices, which several people may share."""
 
 
 def workload(items: Sequence[Item]) -> Workload:
@@ -43,7 +45,9 @@ def workload(items: Sequence[Item]) -> Workload:
         minutes = Reading(total.value * (ALL_DAYS / DAYS if every_day else 1) / runs.value, total.first, total.last)
     else:
         minutes = _minutes(items, length, runs)
-    return Workload(_counted_items(items, runs, length), minutes)
+    counted = _counted_items(items, runs, length)
+    things = runs is not None and (bool(runs.noun and runs.kind == "r") or counted != _reading(runs))
+    return Workload(counted, minutes, counts_things=things)
 
 
 def _reading(item: Item) -> Reading:

@@ -34,6 +34,10 @@ def standing(position: str) -> Stage:
             stage.says("ny")
         case "understood":
             stage.says("ny", TASK)
+        case "SHARED":
+            stage.says("ny", "Jag bokar 40 lokaler i veckan i Outlook, det tar 10 minuter")
+            walk(stage, "C03")
+            stage.presses("2")
         case "DPIA":
             walk(stage, "C13")
             stage.presses("invanare")
