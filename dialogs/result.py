@@ -151,14 +151,17 @@ def _todo(speech: Speech, facts: Given) -> tuple[str, ...]:
 def _changes(
     speech: Speech, talk: Talk, interview: Interview, assessment: Assessment, changes: tuple[Change, ...]
 ) -> tuple[str, ...]:
-    """What would give a freer outcome. That nothing would is only told when everything was asked."""
+    """What would give a freer outcome. That nothing would is only told when everything was asked.
+
+    Questions that could change nothing may do so after another answer: then they are asked, and that is told.
+    """
     if assessment.outcome == "self":
         return ()
-    if not changes and unasked(talk, interview, speech.knowledge.revision):
-        return ()
+    words, left_out = speech.words.result, unasked(talk, interview, speech.knowledge.revision)
     if not changes:
-        return (speech.say(speech.words.result.would_change_none),)
-    return tuple(_change_line(speech, change) for change in _nearest(speech, interview, changes))
+        return () if left_out else (speech.say(words.would_change_none),)
+    more = (speech.say(words.would_ask_more),) if left_out else ()
+    return (*(_change_line(speech, change) for change in _nearest(speech, interview, changes)), *more)
 
 
 def _nearest(speech: Speech, interview: Interview, changes: tuple[Change, ...]) -> list[Change]:

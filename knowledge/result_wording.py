@@ -30,6 +30,7 @@ class ResultWording(Part):
     unsure: Text
     would_change: Text
     would_change_none: Text
+    would_ask_more: Text
     change_line: Text
     change_guard: Text
     templates: Text
