@@ -8,11 +8,13 @@ from typing import TypeVar
 import click
 
 from cli import CONTENT, Root, Wrong, content_files, folder_content, main, read_files, read_folder, settings
+from dialogs.masking import mask
 from knowledge.evaluation.finding import FindingScore, Missed, cross_validated, score_finding
 from knowledge.evaluation.reading import SLOTS, Misread, ReadingScore, score_reading
 from knowledge.evaluation.texts import Described, Labelled, Read, read_described, read_labelled
 from knowledge.inspiration import AT_MOST, written
 from knowledge.part import LANGUAGES
+from knowledge.proposals import proposals
 from knowledge.samples import Sample, choose, read_samples
 from services.library import publish
 
@@ -63,6 +65,22 @@ def history(root: Root) -> None:
         click.echo(f"{each.number:>4}  {each.at:%Y-%m-%d %H:%M} UTC  {each.by}  {each.note}")
     if not revisions:
         click.echo("Nothing has been published yet.")
+
+
+@knowledge.command("proposals")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
+@click.option("--most", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most.")
+@click.pass_obj
+def proposed_phrases(root: Root, folder: Path, most: int) -> None:
+    """List what people wrote and then chose a template for: phrases to add to it. Take names out first."""
+    content = folder_content(folder)
+    chosen = asyncio.run(root.with_store(settings(), lambda store: store.chosen()))
+    found = proposals(content.index, ((mask(text).text, template) for text, template in chosen))[:most]
+    for each in found:
+        place = f"at place {each.place}" if each.place else "not found"
+        click.echo(f"{each.template}, {each.language}, {place} today: {each.phrase}")
+    if not found:
+        click.echo("Nothing to propose: nobody has chosen a template with words that it does not hold.")
 
 
 @knowledge.command()

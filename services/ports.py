@@ -166,6 +166,9 @@ class Store(Protocol):
     async def tasks_of(self, tenant: str, person: str, language: Language) -> tuple[TaskLine, ...]:
         """Somebody's own tasks, newest first, at most twenty."""
 
+    async def chosen(self) -> tuple[tuple[str, str], ...]:
+        """Description and template of every task for which somebody chose a template, newest first."""
+
     async def chat_of(self, tenant: str, person: str) -> Address | None:
         """Where somebody is reached; None when there is no chat with them."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.message import Alike, TaskLine
+from dialogs.state import Interview
 from knowledge.part import Language
 from services.records import Address
 from storage import queueing
@@ -45,6 +46,13 @@ async def alike(db: AsyncConnection, person: int, templates: Sequence[str]) -> t
     found = {row.template: row for row in await db.execute(query)}
     rows = [found[name] for name in templates if name in found]
     return tuple(Alike(row.template, row.built, row.running, float(row.hours or 0), row.solved) for row in rows)
+
+
+async def chosen(db: AsyncConnection) -> tuple[tuple[str, str], ...]:
+    """Description and template of tasks for which a template was chosen, newest first."""
+    query = select(tasks.c.interview).where(tasks.c.interview.contains('"liked":"')).order_by(tasks.c.changed.desc())
+    interviews = [Interview.model_validate_json(row.interview) for row in await db.execute(query)]
+    return tuple((each.description, each.liked) for each in interviews if each.liked and each.description)
 
 
 async def person_of(db: AsyncConnection, tenant: str, key: str) -> int | None:

@@ -72,6 +72,10 @@ class SqlStore:
             known = await own_tasks.person_of(connection, tenant, person)
             return await own_tasks.own_tasks(connection, known, language) if known is not None else ()
 
+    async def chosen(self) -> tuple[tuple[str, str], ...]:
+        async with self._transactions.reading() as connection:
+            return await own_tasks.chosen(connection)
+
     async def chat_of(self, tenant: str, person: str) -> Address | None:
         async with self._transactions.reading() as connection:
             return await own_tasks.chat_of(connection, tenant, person)

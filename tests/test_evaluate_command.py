@@ -1,4 +1,4 @@
-"""`knowledge evaluate`: what an editor sees."""
+"""`knowledge evaluate` and `knowledge proposals`: what an editor sees."""
 
 from pathlib import Path
 
@@ -43,3 +43,7 @@ def test_a_bad_line_stops_it_and_is_named(operator: Operator, own: tuple[str, st
 
     assert (found.code, found.out) == (2, "")
     assert "reading.jsonl, line 2: this is not JSON" in found.err
+
+
+def test_where_nobody_has_chosen_anything_there_is_nothing_to_propose(operator: Operator) -> None:
+    assert "Nothing to propose" in operator.runs("knowledge", "proposals").out

@@ -24,7 +24,8 @@ _SAME_AS = str.maketrans(
 )  # fmt: skip
 _TOKEN = re.compile(
     r"""
-      (?P<ignored> \d{4}-\d{2}-\d{2} | (?<![\d:])\d{1,2}:\d{2}(?!\d) | \bkl\.?\s?\d{1,2}(?:[.:]\d{2})?(?!\d) )
+      (?P<masked> \[(?:telefon|e-post)\] )
+    | (?P<ignored> \d{4}-\d{2}-\d{2} | (?<![\d:])\d{1,2}:\d{2}(?!\d) | \bkl\.?\s?\d{1,2}(?:[.:]\d{2})?(?!\d) )
     | (?P<list> (?<!\S)\(?\d\)(?=\s) )
     | (?P<ordinal> (?<!\d)\d{1,2}(?: :[ea] | e | nd | rd | th )(?![^\W_]) )
     | (?P<fraction> (?<![\d/.,])[123]/[234](?![\d/]) )

@@ -77,6 +77,11 @@ def test_now_beats_before(text: str, stated: dict[str, object]) -> None:
     assert read(text) == stated
 
 
+@pytest.mark.parametrize("mask", ["[telefon]", "[e-post]"])
+def test_what_was_masked_names_no_channel(mask: str) -> None:
+    assert read(f"Anställda ansöker om ledighet och chefen ({mask}) godkänner i Excel") == {"systems": {"excel"}}
+
+
 def test_the_normal_beats_the_exception() -> None:
     assert read("10 minuter blir det, fast i december kan det ta en timme") == {"minutes": 10.0}
 

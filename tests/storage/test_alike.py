@@ -43,3 +43,11 @@ async def test_solved_cases_count(store: SqlStore) -> None:
             await unit.cases.keep(replace(case, state="solved"), solved)
 
     assert await alike(store, "anna", LEAVE) == (Alike(LEAVE, 1, 1, 20.0, 2),)
+
+
+async def test_what_people_wrote_is_kept_with_the_template_they_chose(store: SqlStore) -> None:
+    for person, template in (("anna", LEAVE), ("bo", None)):
+        task = TASK.model_copy(update={"id": f"task-{person}", "description": f"Words of {person}", "liked": template})
+        await keep_turn(store, of_task(turn(incoming("m1", person)), task))
+
+    assert await store.chosen() == (("Words of anna", LEAVE),)
