@@ -49,7 +49,7 @@ def retell(scene: Scene, interview: Interview, was: str, now: str) -> Scene:
     description = (whole.replace(was, now) if was and was in whole else now).strip()
     if interview.settled or interview.answers:
         return scene.with_interview(interview, description=description[:_MOST])
-    bare = interview.model_copy(update={"facts": (), "flags": ()})
+    bare = interview.model_copy(update={"facts": (), "flags": (), "whose": None})
     if not description:
         return scene.with_interview(bare, description="", described=False)
     return scene.with_interview(_told(scene.knowledge, bare, description, scene.speech.language))

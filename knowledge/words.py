@@ -1,4 +1,4 @@
-"""Text into words: folded letters, stems, fragments, and which language it is in."""
+"""Text into words: folded letters, stems, pieces, and which language it is in."""
 
 import re
 import unicodedata
