@@ -54,7 +54,7 @@ format: setup  ## Put the code into its form, and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: setup  ## Make the locks again after a change of dependencies (UPGRADE=--upgrade: newest versions)
+lock: .venv/.installed  ## Make the locks again after a change of dependencies (UPGRADE=--upgrade: newest versions)
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	$(BIN)/npm install --package-lock-only

@@ -25,6 +25,7 @@ from cli_team import main
 from config import Config
 from knowledge.part import Language
 from log import set_up_logging
+from services.access import Roles
 from services.agenda import Clockwork
 from services.effects import TurnPorts
 from services.library import Library, publish_first, read
@@ -33,7 +34,8 @@ from services.ports import Settings, Store, StoreDownError, TryAgainError, Write
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
-from web.site import Site, add_pages
+from web.parts import Site
+from web.site import add_pages
 
 T = TypeVar("T")
 _LONGEST_HEADER = 128 * 1024
@@ -77,7 +79,7 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
         endpoint = Endpoint(_gate(config, session), handler, new_adapter(), ports, outbox)
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", PATH, endpoint)
-        add_pages(app, Site(store, ports.library, clock, config.public_url.startswith("https://")))
+        add_pages(app, _site(config, store, ports, outbox))
         await ports.library.latest()
         outbox.begin()
         clockwork = Clockwork(ports, outbox)
@@ -86,6 +88,18 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
             yield app
         finally:
             await asyncio.gather(clockwork.drain(_DRAIN), outbox.drain(_DRAIN))
+
+
+def _site(config: Config, store: SqlStore, ports: TurnPorts, outbox: Outbox) -> Site:
+    return Site(
+        memory=store,
+        ports=ports,
+        outbox=outbox,
+        names=config.names,
+        roles=Roles(frozenset(config.coach_roles), frozenset(config.admin_roles)),
+        public_url=config.public_url,
+        local=config.local_sign_in,
+    )
 
 
 def _gate(config: Config, session: ClientSession) -> Gate:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.loopback import is_loopback
+from services.loopback import is_loopback
 
 
 def _split(value: object) -> object:
@@ -16,6 +16,9 @@ def _split(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+
+
+_SHORTEST_SECRET = 32
 
 
 class WrongSettingsError(Exception):
@@ -41,7 +44,17 @@ class Config(BaseSettings):
     database_url: SecretStr = Field(
         SecretStr("sqlite:///var/automationscoachen.db"), description="sqlite:///FILE or postgresql://…"
     )
-    session_secret: SecretStr = Field(SecretStr(""), description="Signs sessions of the pages (not used yet).")
+    session_secret: SecretStr = Field(
+        SecretStr(""), description="Keeps what the sign-in service hands over unreadable in the database."
+    )
+    oidc_issuer: str = Field(
+        "", description="Who signs people in to the pages: https://login.microsoftonline.com/…/v2.0"
+    )
+    oidc_client_id: str = Field("", description="The pages' app id there.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Its client secret.")
+    oidc_role_claim: str = Field("roles", description="The claim that names somebody's roles.")
+    coach_roles: Words = Field(("coach",), description="Values of it that make a coach, comma-separated.")
+    admin_roles: Words = Field(("admin",), description="Values of it that make an admin, comma-separated.")
     openid_metadata_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         validation_alias="BOT_OPENID_METADATA_URL",
@@ -76,6 +89,10 @@ class Config(BaseSettings):
         host = "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104 - nobody can open that address
         return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
+    @property
+    def has_provider(self) -> bool:
+        return bool(self.oidc_issuer)
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         for sentence in _troubles(self):
@@ -104,6 +121,10 @@ def _troubles(config: Config) -> list[str]:
         found.append("MicrosoftAppPassword is missing (or MicrosoftAppPassword_FILE): the bot could not answer")
     if config.local_sign_in and not is_loopback(config.host):
         found.append("LOCAL_SIGN_IN=1 works on loopback only: remove it, or listen on 127.0.0.1")
+    if config.oidc_issuer and not (config.oidc_client_id and config.session_secret.get_secret_value()):
+        found.append("OIDC_ISSUER needs OIDC_CLIENT_ID and SESSION_SECRET too: nobody could sign in to the pages")
+    if config.oidc_issuer and len(config.session_secret.get_secret_value()) < _SHORTEST_SECRET:
+        found.append(f"SESSION_SECRET is too short: at least {_SHORTEST_SECRET} random characters")
     kind = config.database_url.get_secret_value().partition(":")[0].partition("+")[0]
     if kind not in ("sqlite", "postgresql", "postgres"):
         found.append("DATABASE_URL has to begin with sqlite:// or postgresql://")
@@ -116,6 +137,7 @@ def _urls(config: Config) -> list[tuple[str, str]]:
         ("PUBLIC_URL", config.public_url),
         ("BOT_OPENID_METADATA_URL", config.openid_metadata_url),
         ("BOT_TOKEN_URL", config.token_url),
+        ("OIDC_ISSUER", config.oidc_issuer),
     ]
 
 
@@ -133,7 +155,7 @@ def _url_trouble(name: str, url: str) -> str | None:
 def _from_files() -> dict[str, str]:
     """Secrets that stand in files: NAME_FILE is the path. A file that cannot be read is told, not passed over."""
     secrets_by_name = {}
-    for name in ("MicrosoftAppPassword", "DATABASE_URL", "SESSION_SECRET"):
+    for name in ("MicrosoftAppPassword", "DATABASE_URL", "SESSION_SECRET", "OIDC_CLIENT_SECRET"):
         path = os.environ.get(f"{name}_FILE")
         if path:
             try:

@@ -13,8 +13,8 @@ from botframework.connector.auth import AuthenticateRequestResult, BotFrameworkA
 from jwt.exceptions import PyJWTError
 
 from bot.keys import ChannelKeys, Key, KeysDownError
-from bot.loopback import is_loopback
 from bot.wire import Incoming
+from services.loopback import is_loopback
 
 CHANNEL = "msteams"
 SKEW = 300

@@ -12,7 +12,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
-from bot.loopback import is_loopback
+from services.loopback import is_loopback
 
 REFRESH_AFTER = 24 * 3600.0
 """Seconds after which the keys are fetched again; until that succeeds the old ones count."""

@@ -4,10 +4,12 @@ from knowledge.case_wording import CaseWording
 from knowledge.coaching_wording import CoachingWording
 from knowledge.desk_wording import DeskWording
 from knowledge.match_wording import MatchWording
+from knowledge.misc_wording import Misc, Privacy
 from knowledge.page_wording import PageWording
-from knowledge.part import Part, Text, Texts
+from knowledge.part import Part, Text
 from knowledge.result_wording import ResultWording
 from knowledge.share_wording import ShareWording
+from knowledge.site_wording import BoardWording, InsightWording, ReadingWording, SiteWording
 
 
 class Nav(Part):
@@ -235,46 +237,6 @@ class Handover(Part):
     stopped: Text
 
 
-class Privacy(Part):
-    title: Text
-    stored: Text
-    readers: Text
-    how_long: Text
-    rights: Text
-    judged: Text
-    machine: Text
-    law: Text
-    masked_personnummer: Text
-    masked_contact: Text
-    health: Text
-    data_title: Text
-    data_text: Text
-    data_tasks: Text
-    data_messages: Text
-    data_cases: Text
-    data_link: Text
-    erase_title: Text
-    erase: Text
-    erase_yes: Text
-    erased_title: Text
-    erased: Text
-    requested_title: Text
-    erase_requested: Text
-
-
-class Misc(Part):
-    fallback_title: Text
-    fallback: Text
-    file: Text
-    empty: Text
-    cut: Text
-    language: Text
-    sorry: Text
-    care_keep: Text
-    health_words: Texts
-    """Words that make a friendly warning about health data follow."""
-
-
 class Wording(Part):
     nav: Nav
     welcome: Welcome
@@ -295,3 +257,7 @@ class Wording(Part):
     misc: Misc
     page: PageWording
     match: MatchWording
+    site: SiteWording
+    reading: ReadingWording
+    board: BoardWording
+    insight: InsightWording

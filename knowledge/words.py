@@ -31,7 +31,7 @@ class Word:
 def words(text: str, language: Language, quiet: frozenset[str]) -> tuple[Word, ...]:
     """The words that say something, in reading order; a quiet word says nothing about a task."""
     folded = ((word, fold(word)) for word in all_words(text))
-    return tuple(Word(word, _stem(plain, language)) for word, plain in folded if len(plain) > 1 and plain not in quiet)
+    return tuple(Word(word, stem(plain, language)) for word, plain in folded if len(plain) > 1 and plain not in quiet)
 
 
 def all_words(text: str) -> list[str]:
@@ -71,5 +71,6 @@ def quiet_words(quiet: Texts) -> dict[Language, frozenset[str]]:
 
 
 @lru_cache(_KEPT)
-def _stem(plain: str, language: Language) -> str:
+def stem(plain: str, language: Language) -> str:
+    """What is left of a folded word when its ending is taken off."""
     return fold(_STEMMERS[language].stemWord(plain))

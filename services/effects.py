@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from hashlib import sha256
 from typing import Literal
 
 from dialogs.case import Somebody
@@ -28,6 +27,7 @@ from dialogs.step import (
 )
 from dialogs.tasks import record
 from knowledge.part import Language
+from services.access import digest
 from services.announcing import Announcer, working_time
 from services.cases import act_on_case, open_case
 from services.library import Library
@@ -146,8 +146,3 @@ async def _link(around: Around, language: Language) -> DataFound:
     counts = await around.unit.counts(around.entered)
     link = f"{around.ports.settings.public_url}/my-data/{token}?lang={language}"
     return DataFound(counts.tasks, counts.messages, counts.cases, link, LINK_MINUTES)
-
-
-def digest(token: str) -> str:
-    """How a token is stored: whoever reads the database cannot use it."""
-    return sha256(token.encode()).hexdigest()

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.page_tables import transcripts
 from storage.tables import (
     agenda,
     audit,
@@ -26,6 +27,7 @@ async def erase(db: AsyncConnection, person: int, at: datetime) -> bool:
     kept = select(cases.c.task).where(cases.c.person == person, cases.c.task.is_not(None))
     free = or_(messages.c.task.is_(None), messages.c.task.not_in(kept))
     await db.execute(delete(messages).where(messages.c.conversation.in_(mine), free))
+    await db.execute(delete(transcripts).where(transcripts.c.person == person, transcripts.c.task.not_in(kept)))
     await db.execute(delete(tasks).where(tasks.c.person == person, tasks.c.id.not_in(kept)))
     await db.execute(
         delete(agenda).where(agenda.c.person == person, or_(agenda.c.task.is_(None), agenda.c.task.not_in(kept)))

@@ -1,11 +1,12 @@
 """How a turn's messages are written as rows, and how a row is read as a line of a list."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from babel.dates import format_date
 
-from dialogs.message import TaskLine
+from dialogs.message import Message, Pressed, TaskLine
 from dialogs.speech import HOME
 from knowledge.part import Language
 from services.records import Entered, Turn
@@ -22,10 +23,18 @@ def inbound_row(entered: Entered, turn: Turn, task: str | None) -> Mapping[str, 
         "kind": incoming.kind,
         "about": turn.about,
         "text": turn.heard,
+        "activity": _pressed(incoming.message),
         "at": incoming.at,
         "delivery": "received",
         "attempts": 0,
     }
+
+
+def _pressed(message: Message) -> str | None:
+    """Which button it was: the words on it stand on the card that was shown before."""
+    if not isinstance(message, Pressed):
+        return None
+    return json.dumps({"press": message.press.verb, "code": message.press.code}, ensure_ascii=False)
 
 
 def task_line(row: Any, language: Language) -> TaskLine:

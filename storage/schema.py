@@ -9,11 +9,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.again import again_if_lost
 from storage.engine import told_apart
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+@again_if_lost
 async def upgrade(engine: AsyncEngine) -> None:
     """Run the migrations that have not been run. Two processes at once: one waits for the other."""
     with told_apart():

@@ -15,7 +15,9 @@ from services.records import Address, Delivery, Published, SendResult, StoredDat
 from storage import deliveries, leftovers, own_data, own_tasks, schedule
 from storage.engine import Transactions
 from storage.schema import at_head
+from storage.signing_in import SqlSessions
 from storage.tables import audit, revisions
+from storage.transcript import SqlReadings
 from storage.unit import SqlUnit
 
 
@@ -24,6 +26,8 @@ class SqlStore:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._transactions = Transactions(engine)
+        self.sessions = SqlSessions(self._transactions)
+        self.readings = SqlReadings(self._transactions)
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncIterator[Unit]:

@@ -134,7 +134,7 @@ messages = Table(
     Index("ix_messages_conversation", "conversation", "id"),
     Index("ix_messages_conversation_card", "conversation", "card"),
     Index("ix_messages_conversation_activity", "conversation", "activity_id"),
-    Index("ix_messages_task", "task"),
+    Index("ix_messages_task_id", "task", "id"),
     Index(
         "ix_messages_pending",
         "due",
@@ -283,5 +283,5 @@ audit = Table(
     Column("at", Moment, nullable=False),
     Column("who", String(255), nullable=False),
     Column("what", String(64), nullable=False),
-    Column("object", String(255), nullable=False),
+    Column("object", String(255), nullable=False, index=True),
 )

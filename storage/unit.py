@@ -13,7 +13,7 @@ from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 from services.outbox import CLAIM
 from services.records import Address, Counts, Delivery, Earlier, Entered, Incoming, Outgoing, Turn, Wire
-from storage import entering, erasing, own_tasks, queueing
+from storage import entering, erasing, own_tasks, queueing, transcribing
 from storage.casebook import SqlCaseBook
 from storage.counting import upsert
 from storage.receiving import SqlReceivers
@@ -59,7 +59,10 @@ class SqlUnit:
         self, person: int, said: Sequence[Outgoing], at: datetime, task: str | None = None
     ) -> tuple[Delivery, ...]:
         conversation = await queueing.reachable(self._db, person)
-        return await queueing.post(self._db, conversation, said, at, task) if conversation is not None else ()
+        if conversation is None:
+            return ()
+        await transcribing.note_told(self._db, conversation, task, len(said), at)
+        return await queueing.post(self._db, conversation, said, at, task)
 
     async def thumb(self, address: Address, on: str, reaction: str, words: str, at: datetime) -> None:
         query = (
@@ -77,6 +80,7 @@ class SqlUnit:
             await self._db.execute(delete(feedback).where(*same))  # The newest thumb on a message counts.
             given = {"person": row.person, "message": row.id, "reaction": reaction, "words": words, "at": at}
             await self._db.execute(insert(feedback).values(given))
+            await transcribing.note_thumb(self._db, row.id, reaction)
 
     async def close(self, address: Address, at: datetime) -> None:
         here = (conversations.c.channel == address.channel, conversations.c.external == address.conversation)
@@ -161,10 +165,15 @@ class SqlUnit:
             .values(talk=turn.talk.model_dump_json(exclude_defaults=True), version=entered.version + 1)
         )
         if turn.task is not None:
-            await self.keep_task(entered, turn.task, at)
+            await self._keep_task(entered, turn.task, at)
+        await transcribing.note_turn(self._db, entered, turn, int(inbound or 0))
         return await self._deliveries(entered, turn, ids)
 
     async def keep_task(self, entered: Entered, task: TaskRecord, at: datetime) -> None:
+        await self._keep_task(entered, task, at)
+        await transcribing.note_task(self._db, task)
+
+    async def _keep_task(self, entered: Entered, task: TaskRecord, at: datetime) -> None:
         changing = {
             "title": task.title,
             "status": task.status,
@@ -201,7 +210,9 @@ class SqlUnit:
 
     async def remove_task(self, entered: Entered, task: str) -> None:
         kept = exists().where(cases.c.task == tasks.c.id)
-        await self._db.execute(delete(tasks).where(tasks.c.id == task, tasks.c.person == entered.person, ~kept))
+        mine = delete(tasks).where(tasks.c.id == task, tasks.c.person == entered.person, ~kept)
+        if (await self._db.execute(mine)).rowcount:
+            await transcribing.forget_task(self._db, entered.person, task)
 
     async def counts(self, entered: Entered) -> Counts:
         mine = select(conversations.c.id).where(conversations.c.person == entered.person)
@@ -220,7 +231,8 @@ class SqlUnit:
     async def blank(self, entered: Entered, activity_id: str) -> None:
         here = messages.c.conversation == entered.conversation
         theirs = and_(here, messages.c.activity_id == activity_id, messages.c.direction == "in")
-        await self._db.execute(update(messages).where(theirs).values(text=""))
+        blanked = await self._db.execute(update(messages).where(theirs).values(text="").returning(messages.c.id))
+        await transcribing.forget_words(self._db, list(blanked.scalars()))
 
     async def _deliveries(self, entered: Entered, turn: Turn, ids: list[int]) -> tuple[Delivery, ...]:
         at = turn.incoming.at

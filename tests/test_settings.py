@@ -7,9 +7,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bot.loopback import is_loopback
 from cli import main
 from config import Config, WrongSettingsError, read_config
+from services.loopback import is_loopback
 
 CREDENTIALS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": "secret"}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp_jinja2
 import orjson
@@ -11,23 +11,14 @@ from babel.dates import format_datetime
 
 from dialogs.speech import HOME, Speech
 from knowledge.part import Language
-from services.effects import digest
-from services.library import Library
-from services.ports import Clock, Store
+from services.access import digest
 from services.records import StoredData
+from web.parts import SITE, Site
 
 
-class HasData(Protocol):
-    @property
-    def store(self) -> Store: ...
-    @property
-    def library(self) -> Library: ...
-    @property
-    def clock(self) -> Clock: ...
-
-
-async def own_data(request: web.Request, site: HasData) -> web.Response:
+async def own_data(request: web.Request) -> web.Response:
     """Everything, word for word; a link that is over says how to get a new one."""
+    site = request.app[SITE]
     found = await _found(request, site)
     language = _language(request, found)
     speech = Speech(await site.library.latest(), language)
@@ -47,9 +38,9 @@ async def own_data(request: web.Request, site: HasData) -> web.Response:
     return _page("own_data.html", request, view)
 
 
-async def download(request: web.Request, site: HasData) -> web.Response:
+async def download(request: web.Request) -> web.Response:
     """The same as a file for machines."""
-    found = await _found(request, site)
+    found = await _found(request, request.app[SITE])
     if found is None:
         raise web.HTTPNotFound
     data = {
@@ -65,7 +56,7 @@ async def download(request: web.Request, site: HasData) -> web.Response:
     return web.Response(body=body, content_type="application/json", charset="utf-8", headers=headers)
 
 
-async def _found(request: web.Request, site: HasData) -> StoredData | None:
+async def _found(request: web.Request, site: Site) -> StoredData | None:
     return await site.store.data(digest(request.match_info["token"]), site.clock())
 
 

@@ -12,6 +12,8 @@ _ALL = ""
 """Stands for the whole wording, beside the names of its groups."""
 _GROUPS = {group: frozenset(field.annotation.model_fields) for group, field in Wording.model_fields.items()}  # type: ignore[union-attr]  # Every field is a part.
 _CLASSES = {field.annotation.__name__: group for group, field in Wording.model_fields.items()}  # type: ignore[union-attr]
+_PAGES = ("site", "reading", "board", "insight")
+"""Groups that are handed to a page whole."""
 _SEARCH = "match"
 """The search for templates gets its group as `wording`."""
 
@@ -28,6 +30,11 @@ def spoken() -> set[str]:
     literals = {text for path in paths for text in _texts(parsed(path))} | _on_pages()
     for group, key in (use for path in paths for use in _uses(path)):
         found |= {f"{group}.{key}"} if key else {f"{group}.{each}" for each in _GROUPS[group] & literals}
+    on_pages = _on_pages() | {text for path in python_files("web") for text in _texts(parsed(path))}
+    computed = {each for each in on_pages if each.endswith("_")}
+    for group in _PAGES:
+        keys = {key for key in _GROUPS[group] if key in on_pages or any(key.startswith(each) for each in computed)}
+        found |= {f"{group}.{key}" for key in keys}
     return found
 
 
@@ -90,7 +97,7 @@ def _meaning(node: ast.expr, names: dict[str, str]) -> str | None:
 
 def _on_pages() -> set[str]:
     pages = [path.read_text(encoding="utf-8") for path in files() if path.suffix == ".html"]
-    return {key for page in pages for key in re.findall(r"\bwords\.(\w+)", page)}
+    return {key for page in pages for key in re.findall(r"\b(?:words|site)\.(\w+)", page)}
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:

@@ -1,0 +1,136 @@
+"""The tables of the pages: what coaches read and note, what can be searched, who is signed in. More in `tables`."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from storage.tables import Id, Moment, metadata
+
+transcripts = Table(
+    "transcripts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("task", String(32), nullable=False, server_default=""),
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("began", Moment, nullable=False),
+    Column("latest", Moment, nullable=False),
+    Column("messages", Integer, nullable=False),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("language", String(2), nullable=False),
+    Column("department", String(32)),
+    Column("status", String(16), nullable=False),
+    Column("outcome", String(16)),
+    Column("template", String(64)),
+    Column("hours", Float),
+    Column("thumb", String(8)),
+    Column("review", String(8), nullable=False, server_default="new"),
+    Column("reviewed_by", String(255)),
+    Column("reviewed", Moment),
+    Column("test", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("conversation", "task"),
+    Index("ix_transcripts_latest", "latest", "id"),
+    Index("ix_transcripts_department", "department", "latest", "id"),
+    Index("ix_transcripts_outcome", "outcome", "latest", "id"),
+    Index("ix_transcripts_status", "status", "latest", "id"),
+    Index("ix_transcripts_language", "language", "latest", "id"),
+    Index("ix_transcripts_review", "review", "latest", "id"),
+    Index(
+        "ix_transcripts_thumb",
+        "thumb",
+        "latest",
+        "id",
+        sqlite_where=text("thumb IS NOT NULL"),
+        postgresql_where=text("thumb IS NOT NULL"),
+    ),
+)
+"""What coaches list and read: all that was said about one task, or before there was any (`task` is empty then).
+
+Written in the turn's own transaction. status: talk | open | paused | finished | cancelled; review: new | read | changed
+(something was said after it was read); hours: a year, as promised; test: a trial of the team's own, in no figures.
+"""
+
+searchable = Table(
+    "searchable",
+    metadata,
+    Column("message", ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("transcript", ForeignKey("transcripts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("stems", Text, nullable=False),
+)
+"""The stems of what was written, for the index of this database (FTS5 | GIN over tsvector), which migrations make."""
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("transcript", ForeignKey("transcripts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("message", ForeignKey("messages.id", ondelete="SET NULL")),
+    Column("by", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""What coaches note beside a transcript, perhaps at one message."""
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("transcript", ForeignKey("transcripts.id", ondelete="CASCADE"), primary_key=True),
+    Column("label", String(32), primary_key=True, index=True),
+    Column("by", String(255), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("tenant", String(64), nullable=False),
+    Column("key", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("claims", Text, nullable=False),
+    Column("way", String(8), nullable=False),
+    Column("language", String(2)),
+    Column("begun", Moment, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("ends", Moment, nullable=False, index=True),
+    Column("checked", Moment, nullable=False),
+    Column("refresh", Text),
+)
+"""Who is signed in to the pages. token: a digest; claims: the roles as the provider names them; refresh: encrypted;
+way: oidc | teams | local."""
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("state", String(64), primary_key=True),
+    Column("browser", String(64), nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(128), nullable=False),
+    Column("back", String(512), nullable=False),
+    Column("ends", Moment, nullable=False, index=True),
+)
+"""Sign-ins under way at the provider, each for one browser and one use. state and browser: digests."""
+
+case_notes = Table(
+    "case_notes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("by", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""What the team notes about a case for itself: the person never sees it."""

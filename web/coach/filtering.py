@@ -1,0 +1,83 @@
+"""The filter of the conversations: read from an address, written into one; words that are searched for stay secret."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from urllib.parse import urlencode
+
+from aiohttp import web
+from cryptography.fernet import Fernet, InvalidToken
+
+from dialogs.speech import Speech
+from knowledge.part import LANGUAGES
+from services.searching import LONGEST_QUERY
+from services.transcripts import LABELS, STATUSES, Filter, narrowed
+from web.visit import token_of
+
+OUTCOMES = ("self", "coach", "team", "not_now")
+_PLAIN = ("department", "outcome", "status", "language", "thumb", "review", "label", "template", "tests")
+_DAYS = ("since", "until")
+
+
+def read_filter(request: web.Request, speech: Speech) -> Filter:
+    """What the address asks for. `HTTPBadRequest` for a value that the form cannot have sent."""
+    told = request.query
+    chosen = {name: told.get(name, "") for name in _PLAIN}
+    known = choices(speech)
+    if any(value and value not in known[name] for name, value in chosen.items()):
+        raise web.HTTPBadRequest
+    since, until = (_day(told.get(name, "")) for name in _DAYS)
+    return replace(narrowed(Filter(), chosen), words=_open(request, told.get("q", "")), since=since, until=until)
+
+
+def as_query(form: Mapping[str, object], request: web.Request) -> str:
+    """The form as an address: only what was chosen, and what was searched for so that only this session can read it.
+
+    Addresses end up in histories and logs, and people search for people.
+    """
+    chosen = {name: str(form[name]) for name in (*_DAYS, *_PLAIN) if form.get(name)}
+    words = str(form.get("words", "")).strip()[:LONGEST_QUERY]
+    if words:
+        chosen["q"] = _secret(request).encrypt(words.encode()).decode()
+    return urlencode(chosen)
+
+
+def choices(speech: Speech) -> dict[str, tuple[str, ...]]:
+    """Every value that a field of the filter may have."""
+    revision = speech.knowledge.revision
+    return {
+        "department": tuple(each.id for each in revision.departments),
+        "outcome": OUTCOMES,
+        "status": STATUSES,
+        "language": LANGUAGES,
+        "thumb": ("like", "dislike"),
+        "review": ("unread", "read"),
+        "label": LABELS,
+        "template": tuple(each.id for each in revision.templates),
+        "tests": ("only", "with"),
+    }
+
+
+def _day(written: str) -> date | None:
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise web.HTTPBadRequest from error
+
+
+def _open(request: web.Request, sealed: str) -> str:
+    """The words that were searched for; an address of another session, or an older one, searches for nothing."""
+    if not sealed:
+        return ""
+    try:
+        return _secret(request).decrypt(sealed.encode()).decode()
+    except (InvalidToken, UnicodeError):
+        return ""
+
+
+def _secret(request: web.Request) -> Fernet:
+    return Fernet(urlsafe_b64encode(sha256(f"search:{token_of(request)}".encode()).digest()))

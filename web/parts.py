@@ -1,0 +1,72 @@
+"""What the pages are given, and under which keys a request carries it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiohttp import web
+
+from services.access import Identity, Roles, Session, Sessions, Visitor
+from services.effects import TurnPorts
+from services.library import Library
+from services.outbox import Outbox
+from services.ports import Clock, Store
+from services.transcripts import Readings
+
+
+class Provider(Protocol):
+    """The sign-in service of the organisation."""
+
+    async def still(self, session: Session) -> Identity | None:
+        """The same person with the roles of this moment; None when the service no longer vouches for them."""
+
+
+class Memory(Store, Protocol):
+    """The memory with what only pages need."""
+
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def readings(self) -> Readings: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages need."""
+
+    memory: Memory
+    ports: TurnPorts
+    outbox: Outbox
+    names: Mapping[str, str]
+    roles: Roles
+    public_url: str = ""
+    """Where people reach the pages; empty on one's own machine."""
+    local: bool = False
+    """A named cast may sign in without a password."""
+    provider: Provider | None = None
+
+    @property
+    def secure(self) -> bool:
+        """Served over https: browsers are told to stay there."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def store(self) -> Store:
+        return self.memory
+
+    @property
+    def library(self) -> Library:
+        return self.ports.library
+
+    @property
+    def clock(self) -> Clock:
+        return self.ports.clock
+
+    def origin(self, request: web.Request) -> str:
+        """What a browser calls the site that our forms stand on."""
+        return self.public_url.rstrip("/") or f"http://{request.host}"
+
+
+SITE = web.AppKey("site", Site)
+VISITOR = web.RequestKey("visitor", Visitor)
+"""Who sends the request; not there for somebody who is not signed in."""

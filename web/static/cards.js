@@ -1,0 +1,58 @@
+// Draws each card as the employee saw it, with Microsoft's own renderer. Its words stand there already without this.
+"use strict";
+
+(() => {
+  const text = { default: "var(--ink)", subtle: "var(--quiet)" };
+  const coloured = (color, subtle) => ({ default: color, subtle });
+  const container = {
+    backgroundColor: "var(--paper)",
+    foregroundColors: {
+      default: text,
+      dark: text,
+      light: text,
+      accent: coloured("var(--accent)", "var(--accent)"),
+      good: coloured("var(--good)", "var(--good)"),
+      warning: coloured("var(--warning)", "var(--warning)"),
+      attention: coloured("var(--bad)", "var(--bad)"),
+    },
+  };
+  const tinted = { ...container, backgroundColor: "var(--tint)" };
+  const config = new AdaptiveCards.HostConfig({
+    fontFamily: "inherit",
+    supportsInteractivity: true,
+    fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 22 },
+    spacing: { small: 4, default: 8, medium: 16, large: 24, extraLarge: 32, padding: 12 },
+    separator: { lineThickness: 1, lineColor: "var(--line)" },
+    containerStyles: { default: container, emphasis: tinted, accent: tinted, good: tinted, warning: tinted, attention: tinted },
+    actions: { maxActions: 12, actionsOrientation: "horizontal", actionAlignment: "left", buttonSpacing: 8 },
+  });
+  const markdown = markdownit({ html: false });
+  AdaptiveCards.AdaptiveCard.onProcessMarkdown = (words, result) => {
+    result.outputHtml = markdown.render(words);
+    result.didProcess = true;
+  };
+
+  // A picture of what was seen, not a thing to press.
+  const quieten = (drawn) => {
+    for (const each of drawn.querySelectorAll("button, input, select, textarea")) each.disabled = true;
+    for (const each of drawn.querySelectorAll("a[href]")) {
+      each.rel = "noopener noreferrer";
+      each.target = "_blank";
+    }
+    for (const each of [drawn, ...drawn.querySelectorAll("[tabindex]")]) each.removeAttribute("tabindex");
+  };
+
+  for (const place of document.querySelectorAll("[data-card]")) {
+    try {
+      const card = new AdaptiveCards.AdaptiveCard();
+      card.hostConfig = config;
+      card.parse(JSON.parse(place.dataset.card));
+      const drawn = card.render();
+      if (!drawn) continue;
+      quieten(drawn);
+      place.replaceChildren(drawn);
+    } catch (error) {
+      console.warn("a card could not be drawn", error); // Its words are still there.
+    }
+  }
+})();
