@@ -19,6 +19,9 @@ class PageWording(Part):
     who: Text
     what: Text
     nothing: Text
+    readings: Text
+    readings_none: Text
+    remarks: Text
     person_since: Text
     person_department: Text
     person_language: Text

@@ -151,6 +151,7 @@ class ReadingWording(Part):
     earlier_messages: Text
     later_messages: Text
     link: Text
+    number: Text
     remarks: Text
     remarks_none: Text
     remark: Text

@@ -236,6 +236,10 @@ class StoredData:
     cases: tuple[Mapping[str, Any], ...]
     thumbs: tuple[Mapping[str, Any], ...] = ()
     planned: tuple[Mapping[str, Any], ...] = ()
+    readings: tuple[Mapping[str, Any], ...] = ()
+    """Who has read what was said, and when."""
+    remarks: tuple[Mapping[str, Any], ...] = ()
+    """What coaches noted beside it."""
 
 
 @dataclass(frozen=True, slots=True)

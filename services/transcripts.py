@@ -145,6 +145,9 @@ class Readings(Protocol):
     async def page(self, wanted: Filter, now: datetime, after: str | None, most: int) -> Page:
         """Conversations, newest first; with words, those with the newest hits first."""
 
+    async def rows(self, wanted: Filter, now: datetime, before: int | None, most: int) -> tuple[Listed, ...]:
+        """The same by number, the highest first: what moves in the list meanwhile is neither lost nor doubled."""
+
     async def one(self, transcript: int, first: int | None, by: Visitor, now: datetime) -> Transcript | None:
         """A conversation from this message on. That it was read is on record with it."""
 

@@ -4,12 +4,13 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import String, cast, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.state import Talk
 from services.records import StoredData
 from storage.casebook import read_rows
+from storage.page_tables import remarks, transcripts
 from storage.tables import (
     agenda,
     audit,
@@ -40,12 +41,35 @@ async def read(db: AsyncConnection, token: str, now: datetime) -> StoredData | N
         cases=tuple([await _case(db, each) for each in (await db.execute(theirs[cases])).all()]),
         thumbs=tuple([_thumb(each) for each in await db.execute(theirs[feedback])]),
         planned=tuple([_planned(each) for each in await db.execute(theirs[agenda])]),
+        readings=tuple([_reading(each) for each in await db.execute(_read(person))]),
+        remarks=tuple([_remark(each) for each in await db.execute(_noted(person))]),
     )
 
 
 def _said(person: int) -> Any:
     mine = select(conversations.c.id).where(conversations.c.person == person)
     return select(messages).where(messages.c.conversation.in_(mine)).order_by(messages.c.id)
+
+
+def _read(person: int) -> Any:
+    """Every time somebody opened a conversation of theirs, newest first."""
+    named = "conversation " + cast(transcripts.c.id, String)
+    mine = select(named).where(transcripts.c.person == person)
+    read = (audit.c.what == "read conversation", audit.c.object.in_(mine))
+    return select(audit).where(*read).order_by(audit.c.id.desc())
+
+
+def _noted(person: int) -> Any:
+    query = select(remarks).join(transcripts, transcripts.c.id == remarks.c.transcript)
+    return query.where(transcripts.c.person == person).order_by(remarks.c.id)
+
+
+def _reading(row: Any) -> dict[str, Any]:
+    return {"at": row.at.isoformat(), "who": row.who, "what": row.object}
+
+
+def _remark(row: Any) -> dict[str, Any]:
+    return {"at": row.at.isoformat(), "who": row.name, "text": row.text}
 
 
 def _person(row: Any) -> dict[str, str]:

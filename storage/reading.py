@@ -38,6 +38,19 @@ async def page(db: AsyncConnection, wanted: Filter, now: datetime, after: str | 
     return Page(shown, _key(rows[most - 1]) if len(rows) > most else None)
 
 
+async def rows(db: AsyncConnection, wanted: Filter, now: datetime, before: int | None, most: int) -> tuple[Listed, ...]:
+    """The same conversations by number, the highest first."""
+    if wanted.words.strip() and wanted.query is None:
+        return ()
+    query = select(transcripts).where(*conditions(wanted, now))
+    if wanted.query is not None:
+        query = query.where(transcripts.c.id.in_(select(hits(db, wanted.query).subquery().c.transcript)))
+    if before is not None:
+        query = query.where(transcripts.c.id < before)
+    found = await db.execute(query.order_by(transcripts.c.id.desc()).limit(most))
+    return await listed(db, found.all())
+
+
 def conditions(wanted: Filter, now: datetime) -> list[Any]:
     """The filter, but for its words, as conditions on transcripts."""
     rows = transcripts.c

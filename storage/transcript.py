@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.state import Interview
 from services.access import Visitor
-from services.transcripts import MESSAGES, Filter, Page, Remark, Review, Said, Transcript
+from services.transcripts import MESSAGES, Filter, Listed, Page, Remark, Review, Said, Transcript
 from storage import reading
 from storage.engine import Transactions
 from storage.page_tables import labels, remarks, transcripts
@@ -28,6 +28,10 @@ class SqlReadings:
     async def page(self, wanted: Filter, now: datetime, after: str | None, most: int) -> Page:
         async with self._transactions.reading() as db:
             return await reading.page(db, wanted, now, after, most)
+
+    async def rows(self, wanted: Filter, now: datetime, before: int | None, most: int) -> tuple[Listed, ...]:
+        async with self._transactions.reading() as db:
+            return await reading.rows(db, wanted, now, before, most)
 
     async def one(self, transcript: int, first: int | None, by: Visitor, now: datetime) -> Transcript | None:
         async with self._transactions.writing() as db:

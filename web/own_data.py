@@ -33,6 +33,8 @@ async def own_data(request: web.Request) -> web.Response:
         "person": _person(found.person, speech),
         "tasks": [_task(task, speech) for task in found.tasks],
         "cases": [_case(case, language) for case in found.cases],
+        "readings": [_written(each, language) for each in found.readings],
+        "remarks": [_written(each, language) for each in found.remarks],
         "messages": [_message(said, shown, language) for said in found.messages],
     }
     return _page("own_data.html", request, view)
@@ -50,6 +52,8 @@ async def download(request: web.Request) -> web.Response:
         "cases": list(found.cases),
         "thumbs": list(found.thumbs),
         "planned": list(found.planned),
+        "readings": list(found.readings),
+        "remarks": list(found.remarks),
     }
     headers = {"Content-Disposition": 'attachment; filename="mina-data.json"'}
     body = orjson.dumps(data, option=orjson.OPT_INDENT_2)
@@ -101,6 +105,12 @@ def _case(case: Any, language: Language) -> dict[str, Any]:
     moments = [datetime.fromisoformat(event["at"]) for event in case["events"]]
     written = [format_datetime(moment, format="short", tzinfo=HOME, locale=language) for moment in moments]
     return {**case, "events": [{**event, "at": at} for event, at in zip(case["events"], written, strict=True)]}
+
+
+def _written(stored: Any, language: Language) -> dict[str, Any]:
+    """The same with its time written for a reader."""
+    moment = datetime.fromisoformat(stored["at"])
+    return {**stored, "at": format_datetime(moment, format="short", tzinfo=HOME, locale=language)}
 
 
 def _message(said: Any, words: dict[str, str], language: Language) -> dict[str, str]:

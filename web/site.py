@@ -8,6 +8,7 @@ from aiohttp import web
 
 from web.coach.conversation import conversation
 from web.coach.conversations import LIST, choose, conversations, next_unread
+from web.coach.export import export
 from web.coach.reviewing import forget_remark, label, mark_test, remark, review
 from web.entrance import Gate, Page
 from web.errors import guard
@@ -39,6 +40,7 @@ PAGES: tuple[Page, ...] = (
     Page("GET", LIST, conversations, "coach", "search"),
     Page("POST", f"{LIST}/filter", choose, "coach"),
     Page("GET", f"{LIST}/next", next_unread, "coach"),
+    Page("GET", f"{LIST}/export/{{kind}}", export, "coach", "export"),
     Page("GET", f"{LIST}/{{id}}", conversation, "coach"),
     Page("POST", f"{LIST}/{{id}}/review", review, "coach"),
     Page("POST", f"{LIST}/{{id}}/test", mark_test, "coach"),
