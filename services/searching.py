@@ -21,6 +21,7 @@ LONGEST_QUERY = 200
 _MOST_TERMS = 12
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_DEFINITE = re.compile(r"(\w{3,}a)ns?")
 _OR = frozenset({"OR", "ELLER"})
 _AROUND = 60
 """Letters shown on each side of a hit."""
@@ -71,7 +72,7 @@ def read_query(text: str) -> Query | None:
 def stems(text: str, language: Language) -> str:
     """A text as it is searched: its stems in a row."""
     found = _WORD.findall(unicodedata.normalize("NFC", text))
-    return " ".join(stem(fold(word), language) for word in found)
+    return " ".join(_stem(fold(word), language) for word in found)
 
 
 def snippet(text: str, query: Query) -> tuple[Piece, ...]:
@@ -93,6 +94,12 @@ def snippet(text: str, query: Query) -> tuple[Piece, ...]:
     return (*shown, Piece(" …", hit=False)) if end < len(flat) else tuple(shown)
 
 
+def _stem(plain: str, language: Language) -> str:
+    """As the stemmer says, which does not know that "fakturan" is "faktura"."""
+    definite = _DEFINITE.fullmatch(plain) if language == "sv" else None
+    return stem(definite[1] if definite else plain, language)
+
+
 def _terms(text: str) -> Iterator[tuple[bool, Term | None]]:
     """Each term and whether it is unwanted; None for the word between alternatives."""
     for part in _PART.finditer(text):
@@ -109,12 +116,12 @@ def _terms(text: str) -> Iterator[tuple[bool, Term | None]]:
 def _forms(plain: tuple[str, ...], *, beginning: bool) -> tuple[tuple[str, ...], ...]:
     if beginning:
         return (plain,)
-    return tuple(dict.fromkeys(tuple(stem(word, language) for word in plain) for language in LANGUAGES))
+    return tuple(dict.fromkeys(tuple(_stem(word, language) for word in plain) for language in LANGUAGES))
 
 
 def _is_hit(word: str, query: Query) -> bool:
     plain = fold(word)
-    own = {stem(plain, language) for language in LANGUAGES}
+    own = {_stem(plain, language) for language in LANGUAGES}
     for term in (term for group in query.wanted for term in group):
         if term.beginning and plain.startswith(term.forms[0][-1]):
             return True

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import ClientSession, CookieJar
+from yarl import URL
 
 from services.access import form_token
 
 COOKIE = "session"
+_SIGNED_IN: dict[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,12 @@ class Browser:
 
 @asynccontextmanager
 async def browser(url: str, who: str | None = None) -> AsyncIterator[Browser]:
-    """A new browser, signed in as one of the cast where one is named."""
+    """A new browser, signed in as one of the cast where one is named: once for all, since signing in has its limit."""
     async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
         opened = Browser(url, session)
-        if who is not None:
+        if who is not None and (url, who) not in _SIGNED_IN:
             await opened.signs_in(who)
+            _SIGNED_IN[url, who] = opened.cookie
+        elif who is not None:
+            session.cookie_jar.update_cookies({COOKIE: _SIGNED_IN[url, who]}, URL(url))
         yield opened

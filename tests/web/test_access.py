@@ -1,0 +1,100 @@
+"""Who may have which page: every route, everybody, in one table. A route without a row here fails."""
+
+import pytest
+from aiohttp import web
+
+from tests.door.server import Server
+from tests.web.browsing import Browser, browser
+from tests.web.played import TASK, Stage
+from web.site import PAGES, add_pages
+
+COACH, STAFF, SIGNED_IN, ALL = (
+    {"carla"},
+    {"carla", "adam"},
+    {"anna", "carla", "adam"},
+    {"nobody", "anna", "carla", "adam"},
+)
+TABLE: dict[tuple[str, str], set[str]] = {
+    ("GET", "/healthz"): ALL,
+    ("GET", "/readyz"): ALL,
+    ("GET", "/metrics"): ALL,
+    ("GET", "/my-data/{token}"): ALL,  # The token in the address is the key.
+    ("GET", "/my-data/{token}/download"): ALL,
+    ("GET", "/sign-in"): ALL,
+    ("POST", "/sign-in/local"): ALL,
+    ("POST", "/sign-out"): ALL,
+    ("POST", "/language"): SIGNED_IN,
+    ("GET", "/"): SIGNED_IN,
+    ("GET", "/coach"): STAFF,
+    ("GET", "/coach/conversations"): COACH,
+    ("POST", "/coach/conversations/filter"): COACH,
+    ("GET", "/coach/conversations/next"): COACH,
+    ("GET", "/coach/conversations/export/{kind}"): COACH,
+    ("GET", "/coach/conversations/{id}"): COACH,
+    ("POST", "/coach/conversations/{id}/review"): COACH,
+    ("POST", "/coach/conversations/{id}/test"): COACH,
+    ("POST", "/coach/conversations/{id}/labels"): COACH,
+    ("POST", "/coach/conversations/{id}/remarks"): COACH,
+    ("POST", "/coach/conversations/{id}/remarks/forget"): COACH,
+}
+
+_CHANGES_WHO_ONE_IS = ("/sign-out", "/sign-in/local", "/language")
+
+
+def test_every_route_is_in_the_table_and_every_row_is_a_route() -> None:
+    assert {(page.method, page.path) for page in PAGES} == set(TABLE)
+
+
+def test_nothing_but_files_for_everybody_is_served_beside_the_pages() -> None:
+    app = web.Application()
+    add_pages(app, None)  # type: ignore[arg-type]  # Nothing is asked of it.
+    served = {(route.method, route.resource.canonical) for route in app.router.routes() if route.resource}
+    behind = {(page.method, page.path) for page in PAGES} | {("HEAD", page.path) for page in PAGES}
+
+    assert {path for _, path in served - behind} == {"/static", "/static/lib/{name}"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("method", "path"), sorted(TABLE))
+async def test_each_page_is_for_those_of_its_row(method: str, path: str, server: Server, played: Stage) -> None:
+    await played.person("elsa").says(TASK)
+    address = path.format(id="1", kind="csv", token="x" * 32)
+    people = ["nobody"] if path in _CHANGES_WHO_ONE_IS else ["nobody", "anna", "carla", "adam"]
+
+    for name in people:
+        async with browser(server.url, name if name != "nobody" else None) as visitor:
+            answer = await (visitor.get(address) if method == "GET" else visitor.post(address))
+
+        refused = answer.status == 403 or answer.to.startswith("/sign-in?back=")
+        assert refused == (name not in TABLE[method, path]), (name, answer.status)
+        assert answer.status < 500
+        if refused:
+            assert TASK[:20] not in answer.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", ["0", "999999999", "1e3", "-1", "1 OR 1=1", "%00", "9" * 40, "..%2f..%2fetc"])
+async def test_what_is_not_there_is_not_there(number: str, carla: Browser) -> None:
+    answer = await carla.get(f"/coach/conversations/{number}")
+
+    assert answer.status == 404
+    assert 'href="/"' in answer.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "query", ["since=yesterday", "status=x", "department='", "outcome=%00", "tests=1", "label=../x", "until=2026-13-01"]
+)
+async def test_a_filter_that_no_form_sends_is_refused_in_words(query: str, carla: Browser) -> None:
+    answer = await carla.get(f"/coach/conversations?{query}")
+
+    assert answer.status == 400
+    assert "Inget har ändrats" in answer.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "query", ["after=x", "after=1-2-3", "after=99999999999999999999-1", "q=zzz", "after=-1", "lang=de"]
+)
+async def test_a_place_in_the_list_that_never_was_shows_the_list(query: str, carla: Browser) -> None:
+    assert (await carla.get(f"/coach/conversations?{query}")).status == 200
