@@ -31,6 +31,7 @@ Automationscoachen is running on this machine only, without a connection to Micr
 
 Further commands in the chat: hjälp, mina förslag, människa, börja om, mina data.
 The team's side: in the channel General write  @Test Bot koppla  and then ask for a human in the chat.
+The coaches' pages: http://127.0.0.1:{port}/coach  (sign in as Carla).
 What is stored: {database}. Logs: var/bot.log, var/playground.log.
 Ctrl-C ends it.
 """
@@ -64,7 +65,7 @@ async def _run(port: int, window: int) -> None:
         ready = asyncio.create_task(_ready(f"http://127.0.0.1:{port}/readyz", f"http://127.0.0.1:{window}/"))
         await asyncio.wait({ready, *over}, timeout=_STARTING, return_when=asyncio.FIRST_COMPLETED)
         if ready.done():
-            click.echo(_WELCOME.format(window=window, database=_database()))
+            click.echo(_WELCOME.format(window=window, port=port, database=_database()))
             await asyncio.wait(over, return_when=asyncio.FIRST_COMPLETED)
         for task in (ready, *over):
             task.cancel()

@@ -125,10 +125,8 @@ class ReadingWording(Part):
     back_to_list: Text
     is_test: Text
     facts: Text
-    fact_words: Text
     answers: Text
     answer_inferred: Text
-    answer_unsure: Text
     judgement: Text
     not_judged: Text
     templates: Text
@@ -157,11 +155,10 @@ class ReadingWording(Part):
     remark: Text
     remark_on: Text
     remark_whole: Text
-    remark_message: Text
     remark_save: Text
     remark_forget: Text
-    remark_empty: Text
     mark_read: Text
+    read_next: Text
     mark_unread: Text
     read_by: Text
     mark_test: Text

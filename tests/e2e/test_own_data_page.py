@@ -90,7 +90,7 @@ def test_the_page_has_no_barriers(browser: Browser, link: str, scheme: Literal["
         paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
     assert found.violations_count == 0, found.generate_report()
-    assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(31, 31, 31)"}[scheme]
+    assert paper == {"light": "rgb(245, 245, 245)", "dark": "rgb(31, 31, 31)"}[scheme]
 
 
 def test_a_link_that_is_over_says_how_to_get_a_new_one(browser: Browser, link: str, teams: Playground) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import ClientSession, CookieJar
-from yarl import URL
 
 from services.access import form_token
 
@@ -65,11 +64,11 @@ class Browser:
 @asynccontextmanager
 async def browser(url: str, who: str | None = None) -> AsyncIterator[Browser]:
     """A new browser, signed in as one of the cast where one is named: once for all, since signing in has its limit."""
-    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+    known = _SIGNED_IN.get((url, who or ""))
+    cookies = {COOKIE: known} if known else None
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True), cookies=cookies) as session:
         opened = Browser(url, session)
-        if who is not None and (url, who) not in _SIGNED_IN:
+        if who is not None and known is None:
             await opened.signs_in(who)
             _SIGNED_IN[url, who] = opened.cookie
-        elif who is not None:
-            session.cookie_jar.update_cookies({COOKIE: _SIGNED_IN[url, who]}, URL(url))
         yield opened

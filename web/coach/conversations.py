@@ -20,12 +20,13 @@ async def conversations(request: web.Request) -> web.StreamResponse:
     if wanted.words:
         await site.memory.readings.log("searched", wanted.words, request[VISITOR], now)
     found = await site.memory.readings.page(wanted, now, request.query.get("after"), PAGE)
-    kept = {name: value for name, value in request.query.items() if name not in ("after", "lang")}
+    kept = {name: value for name, value in request.query.items() if name not in ("after", "lang", "done")}
     view = {
         "wanted": wanted,
         "fields": fields(reader, wanted),
         "rows": [row(reader, each) for each in found.rows],
         "cut": found.cut,
+        "all_read": "done" in request.query,
         "unclear": bool(wanted.words) and wanted.query is None,
         "filtered": wanted != Filter(),
         "kept": kept,
@@ -51,7 +52,7 @@ async def next_unread(request: web.Request) -> web.StreamResponse:
     found = await site.memory.readings.unread(wanted, site.clock(), int(than) if than.isdecimal() else None)
     query = request.rel_url.with_query({k: v for k, v in request.query.items() if k != "than"}).query_string
     if found is None:
-        raise web.HTTPSeeOther(f"{LIST}?{query}&review=unread" if "review=" not in query else f"{LIST}?{query}")
+        raise web.HTTPSeeOther(f"{LIST}?{query + '&' if query else ''}done=1")
     raise web.HTTPSeeOther(f"{LIST}/{found}?{query}" if query else f"{LIST}/{found}")
 
 

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from services.transcripts import LABELS, LONGEST_REMARK
+from services.transcripts import LABELS, LONGEST_REMARK, Review
 from web.coach.conversation import number_of
 from web.coach.conversations import LIST
 from web.parts import SITE, VISITOR
@@ -11,8 +11,12 @@ from web.parts import SITE, VISITOR
 async def review(request: web.Request) -> web.StreamResponse:
     """Read, or to be read again."""
     site, form = request.app[SITE], await request.post()
-    state = "read" if form.get("review") == "read" else "new"
-    done = await site.memory.readings.review(number_of(request), state, request[VISITOR], site.clock())  # type: ignore[arg-type]
+    number, wish = number_of(request), form.get("review")
+    state: Review = "read" if wish in ("read", "next") else "new"
+    done = await site.memory.readings.review(number, state, request[VISITOR], site.clock())
+    if done and wish == "next":
+        query = request.rel_url.query_string
+        raise web.HTTPSeeOther(f"{LIST}/next?{query + '&' if query else ''}than={number}")
     return _back(request, done=done)
 
 

@@ -24,6 +24,7 @@
     spacing: { small: 4, default: 8, medium: 16, large: 24, extraLarge: 32, padding: 12 },
     separator: { lineThickness: 1, lineColor: "var(--line)" },
     containerStyles: { default: container, emphasis: tinted, accent: tinted, good: tinted, warning: tinted, attention: tinted },
+    textBlock: { headingLevel: 3 },
     actions: { maxActions: 12, actionsOrientation: "horizontal", actionAlignment: "left", buttonSpacing: 8 },
   });
   const markdown = markdownit({ html: false });
