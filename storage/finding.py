@@ -2,38 +2,43 @@
 
 from typing import Any
 
-from sqlalchemy import Select, column, func, literal, select, table
+from sqlalchemy import Select, column, exists, func, literal, select, table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.searching import Query, Term
 from storage.page_tables import searchable
 
-MOST_HITS = 20_000
-"""As many of the newest hits are looked through: a word that everybody uses is narrowed by a period or a filter."""
-
 _INDEX = table("found", column("rowid"), column("found"))
 """FTS5's own table; the column that is called like it stands for the whole row in a MATCH."""
 
 
-def hits(db: AsyncConnection, query: Query, before: int | None = None) -> Select[Any]:
-    """Message and transcript of the newest hits, before a message where one is given."""
-    return _newest(matching(db, query), before)
-
-
-def matching(db: AsyncConnection, query: Query) -> Select[Any]:
-    """Message and transcript of all hits."""
+def newest_hits(db: AsyncConnection, query: Query, before: int | None, most: int) -> Select[Any]:
+    """Message and transcript of so many of the newest hits, before a message where one is given."""
     chosen = select(searchable.c.message, searchable.c.transcript)
     if db.dialect.name == "sqlite":
-        chosen = chosen.join(_INDEX, _INDEX.c.rowid == searchable.c.message)
-        return chosen.where(_INDEX.c.found.op("MATCH")(literal(for_fts5(query))))
-    vector = func.to_tsvector("simple", searchable.c.stems)
-    return chosen.where(vector.op("@@")(func.to_tsquery("simple", for_tsquery(query))))
-
-
-def _newest(chosen: Select[Any], before: int | None) -> Select[Any]:
+        chosen = chosen.join(_INDEX, _INDEX.c.rowid == searchable.c.message).where(_matches(query))
+        order = _INDEX.c.rowid
+    else:
+        chosen, order = chosen.where(_vector_has(query)), searchable.c.message
     if before is not None:
-        chosen = chosen.where(searchable.c.message < before)
-    return chosen.order_by(searchable.c.message.desc()).limit(MOST_HITS)
+        chosen = chosen.where(order < before)
+    return chosen.order_by(order.desc()).limit(most)
+
+
+def is_hit(db: AsyncConnection, query: Query) -> Any:
+    """Whether a row of `searchable` is a hit: for few rows that are chosen by something else."""
+    if db.dialect.name == "sqlite":
+        return exists().where(_INDEX.c.rowid == searchable.c.message, _matches(query))
+    return _vector_has(query)
+
+
+def _matches(query: Query) -> Any:
+    return _INDEX.c.found.op("MATCH")(literal(for_fts5(query)))
+
+
+def _vector_has(query: Query) -> Any:
+    vector = func.to_tsvector("simple", searchable.c.stems)
+    return vector.op("@@")(func.to_tsquery("simple", for_tsquery(query)))
 
 
 def for_fts5(query: Query) -> str:

@@ -6,22 +6,24 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Select, exists, select, tuple_
+from sqlalchemy import exists, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.case import OPEN
 from knowledge.part import Language
 from services.searching import Query, snippet
 from services.transcripts import ABANDONED, Filter, Listed, Page, Review
-from storage.finding import MOST_HITS, hits, matching
+from storage.finding import is_hit, newest_hits
 from storage.page_tables import labels, searchable, transcripts
 from storage.tables import cases, messages
 
 _AFTER = re.compile(r"(\d{1,19})-(\d{1,19})")
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MICRO = timedelta(microseconds=1)
-_AT_ONCE = 1_000
-"""As many hits are taken at once: most conversations have several."""
+_BATCHES = (500, 2_000, 6_000, 11_500)
+"""So many hits are looked through, the newest first, until a page is full: most conversations have several."""
+MOST_HITS = sum(_BATCHES)
+"""A word that everybody uses is narrowed by a period or a filter."""
 
 
 async def page(db: AsyncConnection, wanted: Filter, now: datetime, after: str | None, most: int) -> Page:
@@ -44,7 +46,9 @@ async def rows(db: AsyncConnection, wanted: Filter, now: datetime, before: int |
         return ()
     query = select(transcripts).where(*conditions(wanted, now))
     if wanted.query is not None:
-        query = query.where(transcripts.c.id.in_(select(hits(db, wanted.query).subquery().c.transcript)))
+        query = query.where(
+            transcripts.c.id.in_(select(newest_hits(db, wanted.query, None, MOST_HITS).subquery().c.transcript))
+        )
     if before is not None:
         query = query.where(transcripts.c.id < before)
     found = await db.execute(query.order_by(transcripts.c.id.desc()).limit(most))
@@ -85,32 +89,31 @@ async def _searched(db: AsyncConnection, wanted: Filter, now: datetime, after: s
     begin = int(after) if after and after.isdecimal() and len(after) < 19 else None
     newest: dict[int, int] = {}
     before, looked = begin, 0
-    while len(newest) <= most and looked < MOST_HITS:
-        found = (await db.execute(_hits(db, query, wanted, now, before))).all()
+    for batch in _BATCHES:
+        found = (await db.execute(newest_hits(db, query, before, batch))).all()
         fresh = {hit.transcript: hit.message for hit in reversed(found) if hit.transcript not in newest}
-        newest |= await _not_seen(db, query, fresh, begin)
-        looked += _AT_ONCE
-        if len(found) < _AT_ONCE:
+        newest |= await _fitting(db, query, wanted, now, fresh, begin)
+        looked += len(found)
+        if len(newest) > most or len(found) < batch:
             break
         before = found[-1].message
     order = sorted(newest.items(), key=lambda each: each[1], reverse=True)
     rows = await _with_snippets(db, query, order[:most])
-    return Page(rows, str(order[most - 1][1]) if len(order) > most else None, cut=looked >= MOST_HITS)
+    return Page(rows, str(order[most - 1][1]) if len(order) > most else None, cut=looked == MOST_HITS)
 
 
-def _hits(db: AsyncConnection, query: Query, wanted: Filter, now: datetime, before: int | None) -> Select[Any]:
-    found = hits(db, query, before).subquery()
-    chosen = select(found.c.message, found.c.transcript).join(transcripts, transcripts.c.id == found.c.transcript)
-    return chosen.where(*conditions(wanted, now)).order_by(found.c.message.desc()).limit(_AT_ONCE)
-
-
-async def _not_seen(db: AsyncConnection, query: Query, fresh: dict[int, int], begin: int | None) -> dict[int, int]:
-    """Those that have no hit on an earlier page."""
-    if begin is None or not fresh:
-        return fresh
-    earlier = (searchable.c.transcript.in_(list(fresh)), searchable.c.message >= begin)
-    seen = set((await db.execute(matching(db, query).where(*earlier))).columns("transcript").scalars())
-    return {transcript: message for transcript, message in fresh.items() if transcript not in seen}
+async def _fitting(
+    db: AsyncConnection, query: Query, wanted: Filter, now: datetime, fresh: dict[int, int], begin: int | None
+) -> dict[int, int]:
+    """Those of the filter that have no hit on an earlier page."""
+    if not fresh:
+        return {}
+    among = transcripts.c.id.in_(list(fresh))
+    chosen = set((await db.execute(select(transcripts.c.id).where(among, *conditions(wanted, now)))).scalars())
+    if begin is not None and chosen:
+        earlier = (searchable.c.transcript.in_(list(chosen)), searchable.c.message >= begin, is_hit(db, query))
+        chosen -= set((await db.execute(select(searchable.c.transcript).where(*earlier))).scalars())
+    return {transcript: message for transcript, message in fresh.items() if transcript in chosen}
 
 
 async def _with_snippets(db: AsyncConnection, query: Query, chosen: Sequence[tuple[int, int]]) -> tuple[Listed, ...]:

@@ -7,6 +7,7 @@ import orjson
 from aiohttp import web
 
 from dialogs.facts import slot_label, value_label
+from dialogs.labels import shortened
 from dialogs.result import result
 from dialogs.speech import Speech, unescaped
 from dialogs.state import Interview, Talk
@@ -15,8 +16,6 @@ from services.transcripts import LABELS, LONGEST_REMARK, Remark, Said, Transcrip
 from web.coach.conversations import LIST, row
 from web.parts import SITE, VISITOR
 from web.render import Reader, reader_of, show
-
-_SHORT = 60
 
 
 async def conversation(request: web.Request) -> web.StreamResponse:
@@ -34,7 +33,7 @@ async def conversation(request: web.Request) -> web.StreamResponse:
         "row": row(reader, found.listed),
         "reviewed": _reviewed(reader, found),
         "labels": [(each, _label(reader, each), each in found.listed.labels) for each in LABELS],
-        "said": [_said(reader, each, found.said) for each in found.said],
+        "said": [_said(reader, each, found.said) for each in found.said if _tells(each)],
         "remarks": [_remark(reader, each, request[VISITOR].key) for each in found.remarks],
         "earlier": request.rel_url.with_query({**kept, "from": found.before}) if found.before else None,
         "later": request.rel_url.with_query({**kept, "from": found.after}) if found.after else None,
@@ -108,6 +107,11 @@ def _templates(reader: Reader, speech: Speech, interview: Interview) -> list[tup
     return found
 
 
+def _tells(said: Said) -> bool:
+    """Whether there is anything to see: events of the platform have no words."""
+    return not said.mine or bool(said.text) or said.press is not None or said.kind in ("message", "messageUpdate")
+
+
 def _said(reader: Reader, said: Said, around: Sequence[Said]) -> dict[str, Any]:
     """One message: who, when, its words, its card, and what happened to it."""
     speech, words = reader.speech, reader.speech.words.reading
@@ -124,6 +128,8 @@ def _said(reader: Reader, said: Said, around: Sequence[Said]) -> dict[str, Any]:
         "iso": said.at.isoformat(),
         "text": text,
         "card": orjson.dumps(said.card).decode() if said.card is not None else "",
+        "replaced": said.later is not None,
+        "first_line": shortened(" ".join(text.split("\n")[:2]), 90),
         "notes": _notes(reader, said),
         "thumb": speech.say(getattr(words, f"thumb_{said.thumb}")) if said.thumb in ("like", "dislike") else "",
         "thumb_words": said.thumb_words,
@@ -137,8 +143,6 @@ def _notes(reader: Reader, said: Said) -> list[str]:
         notes.append(speech.say(words.edited))
     if said.in_place_of is not None:
         notes.append(speech.say(words.replaces))
-    if said.later is not None:
-        notes.append(speech.say(words.replaced))
     told = {
         "failed": words.delivery_failed,
         "unclear": words.delivery_unclear,
