@@ -71,6 +71,7 @@ class ReadingWording(Part):
     title: Text
     intro: Text
     filter: Text
+    more: Text
     clear: Text
     words: Text
     words_hint: Text

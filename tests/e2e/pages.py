@@ -46,7 +46,7 @@ async def _through(person: Play) -> None:
             case Ask(shape="number"):
                 await person.says("10")
             case Ask(shape="multi", send=send, options=options):
-                await person.press(send.press, choice=options[0].press.code)
+                await person.press(send.press, codes=options[0].press.code)
             case Ask(options=options):
                 await person.press(options[0].press)
             case Understood(choices=choices) | Summary(choices=choices):

@@ -16,14 +16,21 @@
       attention: coloured("var(--bad)", "var(--bad)"),
     },
   };
-  const tinted = { ...container, backgroundColor: "var(--tint)" };
+  const tinted = (name) => ({ ...container, backgroundColor: `var(--tint${name})` });
   const config = new AdaptiveCards.HostConfig({
     fontFamily: "inherit",
     supportsInteractivity: true,
     fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 22 },
     spacing: { small: 4, default: 8, medium: 16, large: 24, extraLarge: 32, padding: 12 },
     separator: { lineThickness: 1, lineColor: "var(--line)" },
-    containerStyles: { default: container, emphasis: tinted, accent: tinted, good: tinted, warning: tinted, attention: tinted },
+    containerStyles: {
+      default: container,
+      emphasis: tinted(""),
+      accent: tinted("-accent"),
+      good: tinted("-good"),
+      warning: tinted("-warning"),
+      attention: tinted("-bad"),
+    },
     textBlock: { headingLevel: 3 },
     actions: { maxActions: 12, actionsOrientation: "horizontal", actionAlignment: "left", buttonSpacing: 8 },
   });
