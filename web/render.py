@@ -13,7 +13,7 @@ from dialogs.speech import HOME, Speech
 from knowledge.part import LANGUAGES, Language, Part, Text
 from services.access import Visitor, form_token
 from web.parts import SITE, VISITOR
-from web.visit import token_of
+from web.visit import theme_of, token_of
 
 _SECTIONS = (
     ("conversations", "/coach/conversations", {"coach"}),
@@ -96,6 +96,7 @@ def show(
         "name": visitor.name if visitor is not None else "",
         "form": form_token(token) if token and visitor is not None else "",
         "here": request.rel_url.raw_path_qs,
+        "theme": theme_of(request),
     }
     response = aiohttp_jinja2.render_template(template, request, {**frame, **view})
     response.set_status(status)
