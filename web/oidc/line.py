@@ -94,7 +94,7 @@ class Line:
         await self._reader.aclose()
 
     def _opened(self, how: str) -> Any:
-        return AsyncOAuth2Client(  # type: ignore[no-untyped-call]  # Authlib has no types.
+        client = AsyncOAuth2Client(  # type: ignore[no-untyped-call]  # Authlib has no types.
             self._client.id,
             self._client.secret,
             token_endpoint_auth_method=how,
@@ -104,6 +104,16 @@ class Line:
             timeout=SECONDS,
             headers=_PLAIN,
         )
+        client.register_compliance_hook("access_token_response", _answered)
+        return client
+
+
+def _answered(response: httpx.Response) -> httpx.Response:
+    """Authlib believes a body whatever its status: tokens come with 200, and a refusal says what it is."""
+    refused = response.status_code in (400, 401, 403) and b'"error"' in response.content
+    if response.status_code != 200 and not refused:
+        raise httpx.RemoteProtocolError(f"status {response.status_code}")
+    return response
 
 
 def _meaning(error: OAuthError) -> Exception:
