@@ -195,8 +195,8 @@ async def _counts(request: web.Request) -> web.Response:
     return web.json_response(_here(request).counts)
 
 
-def _order(body: Mapping[str, Any]) -> Order:
-    return Order(**{name: tuple(value) if isinstance(value, list) else value for name, value in body.items()})
+def _order(body: dict[str, Any]) -> Order:
+    return Order(**body)
 
 
 async def _serve() -> None:

@@ -12,11 +12,11 @@ from tests.databases import NewDatabase
 from tests.door.server import Server, rows, serving
 from tests.fakes.minting import Order
 from tests.fakes.provider import LIFE
-from tests.fakes.provider_client import BadProvider, provider_process
+from tests.fakes.provider_client import SOUND, BadProvider, provider_process
 from tests.web.providing import Visit, fresh_browser
 
 pytestmark = pytest.mark.slow
-NAME = "everywhere"
+NAME, LIST = "everywhere", "/coach/conversations"
 AGO, LATER = int(time.time()) - 10 * LIFE, int(time.time()) + 10 * LIFE
 
 TOKENS: dict[str, Order] = {
@@ -117,7 +117,7 @@ async def visit(server: Server, provider: BadProvider) -> AsyncIterator[Visit]:
 
 async def _is_refused(visit: Visit, server: Server, status: int = 400) -> None:
     """Nobody is signed in; one line of the log says so, without what was sent."""
-    page = await visit.browser.get("/coach/conversations")
+    page = await visit.browser.get(LIST)
 
     assert page.to.startswith("/sign-in?back=")
     assert (await rows(server.database))["sessions"] == 0
@@ -155,7 +155,7 @@ async def test_an_answer_that_is_not_right_signs_nobody_in(visit: Visit, server:
 
 @pytest.mark.parametrize("what", QUERIES)
 async def test_a_way_back_that_is_not_right_signs_nobody_in(visit: Visit, server: Server, what: str) -> None:
-    answer = await visit.signs_in(**QUERIES[what])
+    answer = await visit.signs_in(SOUND, LIST, **QUERIES[what])
 
     assert answer.status == 400
     await _is_refused(visit, server)

@@ -94,7 +94,7 @@ class Line:
         await self._reader.aclose()
 
     def _opened(self, how: str) -> Any:
-        client = AsyncOAuth2Client(  # type: ignore[no-untyped-call]  # Authlib has no types.
+        client: Any = AsyncOAuth2Client(  # type: ignore[no-untyped-call]  # Authlib has no types.
             self._client.id,
             self._client.secret,
             token_endpoint_auth_method=how,
