@@ -7,7 +7,7 @@ from aiohttp import web
 
 from web.entrance import local_path
 from web.oidc.trust import UntrustedError
-from web.parts import SITE
+from web.parts import SITE, VISITOR
 from web.render import reader_of, show
 from web.visit import remember_in_tab, remember_theme
 
@@ -24,6 +24,7 @@ async def tab(request: web.Request) -> web.StreamResponse:
         "back": back,
         "outside": f"/sign-in?back={quote(back, safe='')}",
         "out": "out" in request.query,
+        "signed_in": "yes" if request.get(VISITOR) is not None else "no",
     }
     return show(request, await reader_of(request), "tab.html", view)
 

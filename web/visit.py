@@ -10,6 +10,8 @@ TOKEN = web.RequestKey("token", str)
 THEMES = ("default", "dark", "contrast")
 """As Teams names them."""
 _THEME = "theme"
+LANGUAGE = web.RequestKey("language", str)
+"""What the visitor has chosen: known before it is known whether they are let in."""
 _PARTITIONED = "HttpOnly; Path=/; Secure; SameSite=None; Partitioned"
 """Written by hand: Python's own cookies learn the last word in 3.14."""
 
@@ -39,6 +41,7 @@ async def known_visitor(request: web.Request) -> Visitor | None:
         visitor = await recognise(token, site.memory.sessions, site.roles, now)
         if visitor is not None and _counts(request, visitor):
             request[TOKEN] = token
+            request[LANGUAGE] = visitor.session.language or ""
             return visitor
     return None
 

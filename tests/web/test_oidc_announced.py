@@ -249,3 +249,45 @@ async def test_who_takes_longer_than_ten_minutes_begins_again(pages: Pages) -> N
 
     with pytest.raises(UntrustedError, match="too late"):
         await process.finish(Answered({"code": code, "state": state}, "browser", BACK))
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "RS512", "PS256", "ES256"])
+async def test_what_a_provider_announces_to_sign_with_is_taken(pages: Pages, algorithm: Any) -> None:
+    told = {"id_token_signing_alg_values_supported": [algorithm, "HS256", "none"]}
+    await pages.bad.set(documents={"metadata": told})
+
+    assert (await pages.signed_in(pages.process(), Order(alg=algorithm))).identity.name == "Sofia"
+    for never in ("HS256", "none"):
+        with pytest.raises(UntrustedError, match="algorithm"):
+            await pages.signed_in(pages.process(), Order(alg=never))
+
+
+async def test_a_provider_with_one_key_need_not_name_it(pages: Pages) -> None:
+    async with pages.bad.session.get(f"{pages.bad.issuer}/keys") as response:
+        keys = (await response.json())["keys"]
+    await pages.bad.set(documents={"keys": {"keys": [each for each in keys if each["kid"] == "good-1"]}})
+
+    assert (await pages.signed_in(pages.process(), Order(key="no_kid"))).identity.name == "Sofia"
+
+
+@pytest.mark.parametrize(
+    ("answer", "there"),
+    [
+        ({"body": '{"sub": "somebody", "roles": ["admin"]}'}, True),
+        ({"body": '{"sub": "another", "roles": ["admin"]}'}, False),
+        ({"body": '{"roles": ["admin"]}'}, False),
+        ({"status": 401, "body": "{}"}, False),
+    ],
+)
+async def test_where_no_fresh_id_token_is_given_the_page_about_the_person_counts(
+    pages: Pages, answer: dict[str, Any], *, there: bool
+) -> None:
+    process = pages.process()
+    session = await pages.signed_in(process)
+    pages.now += timedelta(seconds=1)
+    await pages.bad.set(answers={"token": {"body": '{"access_token": "a"}'}, "userinfo": answer})
+
+    found = await process.still(session)
+
+    assert (found.identity.claims if found else None) == (("admin",) if there else None)
+    assert found is None or (found.identity.name, found.identity.refresh) == ("Sofia", session.identity.refresh)

@@ -92,13 +92,14 @@ async def test_the_roles_are_those_that_the_provider_names(visit: Visit, roles: 
     assert (await visit.browser.get(LIST)).status == status
 
 
-async def test_roles_that_were_too_many_to_tell_are_none(visit: Visit) -> None:
+async def test_roles_that_were_too_many_to_tell_are_none(visit: Visit, server: Server) -> None:
     left_out = {"_claim_names": {"roles": "src1"}, "_claim_sources": {"src1": {"endpoint": "https://exempel.se"}}}
     await visit.provider.set(person={"roles": None, **left_out})
 
-    await visit.signs_in()
+    await visit.signs_in(Order({"roles": None}))
 
     assert (await visit.browser.get(LIST)).status == 403
+    assert (server.logged("signed_in")[-1]["roles"], server.logged("signed_in")[-1]["left_out"]) == (0, True)
 
 
 async def test_a_party_among_several_that_is_us_is_taken(visit: Visit) -> None:
@@ -198,3 +199,15 @@ async def test_the_form_may_lead_to_the_provider_and_nothing_else_may(visit: Vis
 
     assert f"form-action 'self' {visit.provider.base_url};" in page.headers["Content-Security-Policy"]
     assert "form-action 'self';" in other.headers["Content-Security-Policy"]
+
+
+async def test_who_reads_english_is_told_in_english_that_the_provider_is_down(visit: Visit) -> None:
+    await visit.signs_in()
+    await visit.browser.post("/language", {"language": "en", "back": LIST})
+    await visit.provider.set(answers={"token": {"status": 500}})
+
+    page = await visit.browser.get(LIST, **{"Accept-Language": "sv"})
+
+    assert (page.status, page.headers["Retry-After"]) == (503, "10")
+    assert "The sign-in service does not answer" in page.text
+    assert f'href="{LIST}"' in page.text

@@ -119,14 +119,18 @@ class OpenId:
         claims = await self._checked(tokens.identity, attempt.nonce)
         identity = replace(identity_of(claims, self._expected, "oidc"), refresh=self._sealed(tokens))
         ends = None if identity.refresh else ends_at(claims, self._clock())
-        return await self._begun(identity, ends), attempt.back
+        token = await self._begun(identity, ends)
+        _tell(identity, claims)
+        return token, attempt.back
 
     async def tab(self, token: str, host: str) -> str:
         """Sign in with the token that Teams got for a tab: until it runs out. Gives back the token for the browser."""
         claims = await self._proven(token)
         check_tab(claims, self._expected, host, self._clock())
         identity = identity_of(claims, self._expected, "teams")
-        return await self._begun(identity, ends_at(claims, self._clock()))
+        begun = await self._begun(identity, ends_at(claims, self._clock()))
+        _tell(identity, claims)
+        return begun
 
     async def still(self, session: Session) -> Session | None:
         """The session with the roles of this moment; None when the provider no longer vouches for the person.
@@ -227,3 +231,9 @@ class OpenId:
 
     def _sealed(self, tokens: Tokens) -> str | None:
         return self._seal.sealed(tokens.refresh) if tokens.refresh else None
+
+
+def _tell(identity: Identity, claims: Mapping[str, Any]) -> None:
+    """One line for whoever wonders why somebody has no role. Providers leave out roles that are too many."""
+    left_out = any(name in claims for name in ("_claim_names", "hasgroups"))
+    _log.info("signed_in", why="security", way=identity.way, roles=len(identity.claims), left_out=left_out)

@@ -22,6 +22,9 @@
     const body = new URLSearchParams({ token, form: tab.dataset.form, theme: context.app.theme || "" });
     const answer = await fetch("/sign-in/teams", { method: "POST", body, credentials: "same-origin" });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
+    // A browser that keeps no cookies inside a frame would send the person back here for ever.
+    const seen = await fetch(location.href, { credentials: "same-origin" });
+    if (!(await seen.text()).includes('data-signed-in="yes"')) throw new Error("the cookie was not kept");
     location.replace(tab.dataset.back);
   } catch (error) {
     console.warn("no sign-in in this tab", error);
