@@ -61,7 +61,6 @@ class SiteWording(Part):
     access_about: Text
     access_when: Text
     access_since: Text
-    access_roles: Text
     access_none: Text
     access_end_hint: Text
     access_ended: Text

@@ -36,7 +36,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         "leave": None,
     }
     if site.provider is not None and view["out"]:
-        view["leave"] = site.provider.leave_address(f"{site.origin(request)}/sign-in?out")
+        view["leave"] = site.provider.leave_address(f"{site.origin(request)}/sign-in")
     ready = local or site.provider is not None
     return show(request, reader, "sign_in.html", view, status=200 if ready else 503)
 

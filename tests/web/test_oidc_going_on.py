@@ -211,3 +211,17 @@ async def test_who_reads_english_is_told_in_english_that_the_provider_is_down(vi
     assert (page.status, page.headers["Retry-After"]) == (503, "10")
     assert "The sign-in service does not answer" in page.text
     assert f'href="{LIST}"' in page.text
+
+
+async def test_a_slow_provider_holds_up_nobody_else(visit: Visit, server: Server) -> None:
+    await visit.signs_in()
+    await visit.provider.set(answers={"token": {"delay": 2}})
+    waiting = asyncio.create_task(visit.browser.get(LIST))
+    async with fresh_browser(server.url) as other:
+        begun = asyncio.get_running_loop().time()
+
+        statuses = [(await other.get(path)).status for path in ("/healthz", "/sign-in", "/static/site.css")]
+
+        assert statuses == [200, 200, 200]
+        assert asyncio.get_running_loop().time() - begun < 1.5
+    assert (await waiting).status == 200

@@ -16,6 +16,7 @@ from web.parts import SITE, VISITOR
 from web.render import Reader, reader_of, show
 
 _MOST_SESSIONS = 500
+_SESSION = re.compile(r"[0-9a-f]{64}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
@@ -37,7 +38,8 @@ async def access(request: web.Request) -> web.StreamResponse:
 async def end_sessions(request: web.Request) -> web.StreamResponse:
     """End all sessions of the person whose session this is. That it is over already is as good."""
     site, form = request.app[SITE], await request.post()
-    session = await site.memory.sessions.find(str(form.get("session", "")))
+    told = str(form.get("session", ""))
+    session = await site.memory.sessions.find(told) if _SESSION.fullmatch(told) else None
     if session is not None:
         await site.memory.sessions.end_all(session.identity, request[VISITOR].name, site.clock())
     raise web.HTTPSeeOther("/admin?ended")
