@@ -6,7 +6,7 @@ import gc
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -34,6 +34,8 @@ from services.ports import Settings, Store, StoreDownError, TryAgainError, Write
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
+from web.oidc.line import Client
+from web.oidc.provider import OpenId, Registration
 from web.parts import Site
 from web.site import add_pages
 
@@ -79,7 +81,8 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
         endpoint = Endpoint(_gate(config, session), handler, new_adapter(), ports, outbox)
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", PATH, endpoint)
-        add_pages(app, _site(config, store, ports, outbox))
+        provider = _provider(config, store)
+        add_pages(app, _site(config, store, ports, outbox, provider))
         await ports.library.latest()
         outbox.begin()
         clockwork = Clockwork(ports, outbox)
@@ -88,9 +91,24 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
             yield app
         finally:
             await asyncio.gather(clockwork.drain(_DRAIN), outbox.drain(_DRAIN))
+            if provider is not None:
+                await provider.close()
 
 
-def _site(config: Config, store: SqlStore, ports: TurnPorts, outbox: Outbox) -> Site:
+def _provider(config: Config, store: SqlStore) -> OpenId | None:
+    if not config.has_provider:
+        return None
+    registration = Registration(
+        issuer=config.oidc_issuer,
+        client=Client(config.oidc_client_id, config.oidc_client_secret.get_secret_value()),
+        role_claim=config.oidc_role_claim,
+        secrets=config.session_secrets,
+        checked_every=timedelta(seconds=config.roles_checked_seconds),
+    )
+    return OpenId(registration, store.sessions, store.attempts, clock)
+
+
+def _site(config: Config, store: SqlStore, ports: TurnPorts, outbox: Outbox, provider: OpenId | None) -> Site:
     return Site(
         memory=store,
         ports=ports,
@@ -99,6 +117,7 @@ def _site(config: Config, store: SqlStore, ports: TurnPorts, outbox: Outbox) -> 
         roles=Roles(frozenset(config.coach_roles), frozenset(config.admin_roles)),
         public_url=config.public_url,
         local=config.local_sign_in,
+        provider=provider,
     )
 
 

@@ -131,6 +131,7 @@ def manifest() -> None:
 @click.option("--app-id", required=True, help="The app's id in the catalogue: a GUID that stays the same for ever.")
 @click.option("--bot-id", required=True, help="The bot's app id in Entra ID: MicrosoftAppId.")
 @click.option("--domain", required=True, help="The host name of the bot and its pages, such as coach.exempel.se.")
+@click.option("--client-id", default="", help="The pages' app id in Entra ID: OIDC_CLIENT_ID. Gives coaches a tab.")
 @click.option("--organisation", default="Halmstads kommun", show_default=True, help="Who offers the app.")
 @click.option(
     "--output",
@@ -139,10 +140,10 @@ def manifest() -> None:
     show_default=True,
     help="The zip to write; one that is there is replaced.",
 )
-def build(*, app_id: str, bot_id: str, domain: str, organisation: str, output: Path) -> None:
+def build(*, output: Path, **told: str) -> None:
     """Make the zip that an administrator uploads: docs/guides/install.md tells how."""
     try:
-        app = read_app(app_id=app_id, bot_id=bot_id, domain=domain, organisation=organisation)
+        app = read_app(**told)
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(package(app))
     except UnusableAppError as error:

@@ -45,7 +45,8 @@ class Config(BaseSettings):
         SecretStr("sqlite:///var/automationscoachen.db"), description="sqlite:///FILE or postgresql://…"
     )
     session_secret: SecretStr = Field(
-        SecretStr(""), description="Keeps what the sign-in service hands over unreadable in the database."
+        SecretStr(""),
+        description="Keeps what the sign-in service hands over unreadable in the database. To change it: NEW,OLD.",
     )
     oidc_issuer: str = Field(
         "", description="Who signs people in to the pages: https://login.microsoftonline.com/…/v2.0"
@@ -55,6 +56,9 @@ class Config(BaseSettings):
     oidc_role_claim: str = Field("roles", description="The claim that names somebody's roles.")
     coach_roles: Words = Field(("coach",), description="Values of it that make a coach, comma-separated.")
     admin_roles: Words = Field(("admin",), description="Values of it that make an admin, comma-separated.")
+    roles_checked_seconds: int = Field(
+        0, ge=0, le=3600, description="For so long a role is believed without asking the sign-in service again."
+    )
     openid_metadata_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         validation_alias="BOT_OPENID_METADATA_URL",
@@ -90,6 +94,12 @@ class Config(BaseSettings):
         return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
+    def session_secrets(self) -> tuple[str, ...]:
+        """The newest first; an older one still opens what it closed."""
+        written = self.session_secret.get_secret_value().split(",")
+        return tuple(each for part in written if (each := part.strip()))
+
+    @property
     def has_provider(self) -> bool:
         return bool(self.oidc_issuer)
 
@@ -121,14 +131,24 @@ def _troubles(config: Config) -> list[str]:
         found.append("MicrosoftAppPassword is missing (or MicrosoftAppPassword_FILE): the bot could not answer")
     if config.local_sign_in and not is_loopback(config.host):
         found.append("LOCAL_SIGN_IN=1 works on loopback only: remove it, or listen on 127.0.0.1")
-    if config.oidc_issuer and not (config.oidc_client_id and config.session_secret.get_secret_value()):
-        found.append("OIDC_ISSUER needs OIDC_CLIENT_ID and SESSION_SECRET too: nobody could sign in to the pages")
-    if config.oidc_issuer and len(config.session_secret.get_secret_value()) < _SHORTEST_SECRET:
-        found.append(f"SESSION_SECRET is too short: at least {_SHORTEST_SECRET} random characters")
+    found += _sign_in_troubles(config) if config.oidc_issuer else []
     kind = config.database_url.get_secret_value().partition(":")[0].partition("+")[0]
     if kind not in ("sqlite", "postgresql", "postgres"):
         found.append("DATABASE_URL has to begin with sqlite:// or postgresql://")
     found += [sentence for name, url in _urls(config) if (sentence := _url_trouble(name, url))]
+    return found
+
+
+def _sign_in_troubles(config: Config) -> list[str]:
+    found = []
+    if not (config.oidc_client_id and config.session_secrets):
+        found.append("OIDC_ISSUER needs OIDC_CLIENT_ID and SESSION_SECRET too: nobody could sign in to the pages")
+    if any(len(secret) < _SHORTEST_SECRET for secret in config.session_secrets):
+        found.append(
+            f"SESSION_SECRET is too short: at least {_SHORTEST_SECRET} random characters, each if there are two"
+        )
+    if not config.public_url and not is_loopback(config.host):
+        found.append("OIDC_ISSUER needs PUBLIC_URL too: it is where people come back to after signing in")
     return found
 
 

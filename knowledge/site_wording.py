@@ -47,10 +47,8 @@ class SiteWording(Part):
     broken_title: Text
     broken: Text
     down_title: Text
-    go_on: Text
     to_start: Text
     back: Text
-    saved: Text
     access_title: Text
     access_intro: Text
     access_sessions: Text
@@ -61,8 +59,50 @@ class SiteWording(Part):
     access_about: Text
     access_when: Text
     access_since: Text
-    access_roles: Text
     access_none: Text
+    access_end_hint: Text
+    access_ended: Text
+    access_seen: Text
+    log_all: Text
+    log_show: Text
+    log_file: Text
+    log_latest: Text
+    log_person: Text
+    log_signing_in: Text
+    log_reading: Text
+    log_search: Text
+    log_export: Text
+    log_change: Text
+    way_oidc: Text
+    way_teams: Text
+    way_local: Text
+    did_signed_in: Text
+    did_signed_out: Text
+    did_ended_sessions: Text
+    did_read_conversation: Text
+    did_own_data_read: Text
+    did_searched: Text
+    did_exported_log: Text
+    did_reviewed_read: Text
+    did_reviewed_new: Text
+    did_marked_as_test_true: Text
+    did_marked_as_test_false: Text
+    did_labelled: Text
+    did_noted: Text
+    did_took_back_a_note: Text
+    did_published: Text
+    did_erased: Text
+    did_erasure_requested: Text
+    about_conversation: Text
+    about_revision: Text
+    sign_in_begin_again: Text
+    try_again: Text
+    provider_down_title: Text
+    leave: Text
+    tab_waiting: Text
+    tab_failed_title: Text
+    tab_failed: Text
+    tab_outside: Text
 
 
 class ReadingWording(Part):

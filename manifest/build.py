@@ -10,7 +10,9 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _PROJECT = _HERE.parent / "pyproject.toml"
-_COPIED = ("en.json", "color.png", "outline.png")
+_COPIED = ("color.png", "outline.png")
+_OF_THE_TAB = ("staticTabs", "webApplicationInfo")
+"""What only an app has whose pages sign people in."""
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -33,9 +35,11 @@ class App:
     domain: str
     organisation: str
     version: str
+    client_id: str = ""
+    """The pages' app id at the sign-in service. Without one there is no tab: nobody could sign in to it."""
 
 
-def read_app(*, app_id: str, bot_id: str, domain: str, organisation: str) -> App:
+def read_app(*, app_id: str, bot_id: str, domain: str, organisation: str, client_id: str = "") -> App:
     """The app of this version as an operator gave it. `UnusableAppError` tells everything that is wrong with it."""
     app = App(
         app_id=app_id.strip().lower(),
@@ -43,6 +47,7 @@ def read_app(*, app_id: str, bot_id: str, domain: str, organisation: str) -> App
         domain=domain.strip().lower(),
         organisation=organisation.strip(),
         version=_version(),
+        client_id=client_id.strip().lower(),
     )
     if troubles := _troubles(app):
         raise UnusableAppError("\n".join(troubles))
@@ -64,13 +69,22 @@ def package(app: App) -> bytes:
 
 def _members(app: App) -> dict[str, bytes]:
     """The files by their names in the zip. Teams wants them at its root."""
-    return {"manifest.json": _filled(app).encode(), **{name: (_HERE / name).read_bytes() for name in _COPIED}}
+    texts = {"manifest.json": _filled(app), "en.json": (_HERE / "en.json").read_text(encoding="utf-8")}
+    if not app.client_id:
+        texts = {name: _without_tab(text) for name, text in texts.items()}
+    copied = {name: (_HERE / name).read_bytes() for name in _COPIED}
+    return {name: text.encode() for name, text in texts.items()} | copied
 
 
 def _filled(app: App) -> str:
     values = asdict(app)
     template = (_HERE / "manifest.json").read_text(encoding="utf-8")
     return _PLACEHOLDER.sub(lambda found: _inside_quotes(values[found[1]]), template)
+
+
+def _without_tab(text: str) -> str:
+    kept = {name: value for name, value in json.loads(text).items() if not name.startswith(_OF_THE_TAB)}
+    return json.dumps(kept, ensure_ascii=False, indent=2)
 
 
 def _inside_quotes(value: str) -> str:
@@ -85,8 +99,8 @@ def _version() -> str:
 def _troubles(app: App) -> list[str]:
     found = [
         f"{option} has to be a GUID such as 12345678-90ab-cdef-1234-567890abcdef, not {value!r}"
-        for option, value in (("--app-id", app.app_id), ("--bot-id", app.bot_id))
-        if not _GUID.fullmatch(value)
+        for option, value in (("--app-id", app.app_id), ("--bot-id", app.bot_id), ("--client-id", app.client_id))
+        if not _GUID.fullmatch(value) and (value or option != "--client-id")
     ]
     if len(app.domain) > _LONGEST_HOST_NAME or not _HOST_NAME.fullmatch(app.domain):
         found.append(

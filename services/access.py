@@ -96,11 +96,14 @@ class Sessions(Protocol):
     async def find(self, token: str) -> Session | None: ...
 
     async def note(self, session: Session) -> None:
-        """Write when it was last used, its roles, its language and with what the provider can be asked."""
+        """Write when it was last used, and its language."""
+
+    async def renew(self, session: Session) -> None:
+        """Write what the provider has just said of the person, and with what it can be asked the next time."""
 
     async def end(self, token: str, at: datetime) -> None: ...
 
-    async def end_all(self, key: str, by: str, at: datetime) -> int:
+    async def end_all(self, who: Identity, by: str, at: datetime) -> int:
         """End every session of a person; gives back how many there were."""
 
     async def open(self, now: datetime, most: int) -> tuple[Session, ...]:

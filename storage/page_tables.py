@@ -96,7 +96,7 @@ sessions = Table(
     "sessions",
     metadata,
     Column("token", String(64), primary_key=True),
-    Column("tenant", String(64), nullable=False),
+    Column("tenant", String(255), nullable=False),
     Column("key", String(255), nullable=False),
     Column("name", String(255), nullable=False),
     Column("claims", Text, nullable=False),

@@ -1,6 +1,7 @@
-"""Sessions of the pages on SQL."""
+"""Sessions of the pages, and sign-ins under way, on SQL."""
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
@@ -8,8 +9,9 @@ from sqlalchemy import delete, insert, select, update
 
 from knowledge.part import Language
 from services.access import Identity, Session, Way
+from services.attempts import Attempt
 from storage.engine import Transactions
-from storage.page_tables import sessions
+from storage.page_tables import sessions, sign_ins
 from storage.tables import audit
 
 
@@ -21,8 +23,8 @@ class SqlSessions:
 
     async def add(self, session: Session) -> None:
         who = session.identity
-        named = {"token": session.token, "tenant": who.tenant, "key": who.key, "name": who.name, "way": who.way}
-        row = {**named, "begun": session.begun, "ends": session.ends, **_changing(session)}
+        named = {"token": session.token, "tenant": who.tenant, "key": who.key, "way": who.way}
+        row = {**named, "begun": session.begun, "ends": session.ends, **_used(session), **_vouched(session)}
         async with self._transactions.writing() as db:
             await db.execute(delete(sessions).where(sessions.c.ends <= session.begun))
             await db.execute(insert(sessions).values(row))
@@ -34,9 +36,10 @@ class SqlSessions:
         return _session(row) if row is not None else None
 
     async def note(self, session: Session) -> None:
-        async with self._transactions.writing() as db:
-            here = sessions.c.token == session.token
-            await db.execute(update(sessions).where(here).values(_changing(session)))
+        await self._write(session, _used(session))
+
+    async def renew(self, session: Session) -> None:
+        await self._write(session, _vouched(session))
 
     async def end(self, token: str, at: datetime) -> None:
         async with self._transactions.writing() as db:
@@ -45,9 +48,10 @@ class SqlSessions:
             if name is not None:
                 await db.execute(insert(audit).values(at=at, who=name, what="signed out", object=""))
 
-    async def end_all(self, key: str, by: str, at: datetime) -> int:
+    async def end_all(self, who: Identity, by: str, at: datetime) -> int:
+        theirs = (sessions.c.tenant == who.tenant, sessions.c.key == who.key)
         async with self._transactions.writing() as db:
-            ended = await db.execute(delete(sessions).where(sessions.c.key == key).returning(sessions.c.name))
+            ended = await db.execute(delete(sessions).where(*theirs).returning(sessions.c.name))
             names = list(ended.scalars())
             if names:
                 row = {"at": at, "who": by, "what": "ended sessions", "object": names[0]}
@@ -59,15 +63,37 @@ class SqlSessions:
         async with self._transactions.reading() as db:
             return tuple(each for row in await db.execute(query) if not (each := _session(row)).is_over(now))
 
+    async def _write(self, session: Session, values: dict[str, Any]) -> None:
+        async with self._transactions.writing() as db:
+            await db.execute(update(sessions).where(sessions.c.token == session.token).values(values))
 
-def _changing(session: Session) -> dict[str, Any]:
-    return {
-        "seen": session.seen,
-        "checked": session.checked,
-        "language": session.language,
-        "claims": json.dumps(session.identity.claims),
-        "refresh": session.identity.refresh,
-    }
+
+class SqlAttempts:
+    """`services.attempts.Attempts` on SQLAlchemy."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    async def add(self, attempt: Attempt, now: datetime) -> None:
+        async with self._transactions.writing() as db:
+            await db.execute(delete(sign_ins).where(sign_ins.c.ends <= now))
+            await db.execute(insert(sign_ins).values(asdict(attempt)))
+
+    async def take(self, state: str) -> Attempt | None:
+        async with self._transactions.writing() as db:
+            taken = await db.execute(delete(sign_ins).where(sign_ins.c.state == state).returning(*sign_ins.c))
+            row = taken.first()
+        return Attempt(row.state, row.browser, row.nonce, row.verifier, row.back, row.ends) if row is not None else None
+
+
+def _used(session: Session) -> dict[str, Any]:
+    return {"seen": session.seen, "language": session.language}
+
+
+def _vouched(session: Session) -> dict[str, Any]:
+    """Apart from what is noted at each visit: of two requests at once, one may have the newer answer."""
+    who = session.identity
+    return {"checked": session.checked, "claims": json.dumps(who.claims), "refresh": who.refresh, "name": who.name}
 
 
 def _session(row: Any) -> Session:

@@ -13,9 +13,10 @@ from knowledge.part import Language
 from services.ports import StoreDownError, TryAgainError, Unit
 from services.records import Address, Delivery, Published, SendResult, StoredData, Unsent
 from storage import deliveries, leftovers, own_data, own_tasks, schedule
+from storage.auditing import SqlAuditing
 from storage.engine import Transactions
 from storage.schema import at_head
-from storage.signing_in import SqlSessions
+from storage.signing_in import SqlAttempts, SqlSessions
 from storage.tables import audit, revisions
 from storage.transcript import SqlReadings
 from storage.unit import SqlUnit
@@ -27,6 +28,8 @@ class SqlStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._transactions = Transactions(engine)
         self.sessions = SqlSessions(self._transactions)
+        self.attempts = SqlAttempts(self._transactions)
+        self.auditing = SqlAuditing(self._transactions)
         self.readings = SqlReadings(self._transactions)
 
     @contextlib.asynccontextmanager

@@ -13,6 +13,8 @@ from services.loopback import is_loopback
 
 CREDENTIALS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": "secret"}
 
+SIGN_IN = {"OIDC_ISSUER": "https://login.exempel.se/v2.0", "OIDC_CLIENT_ID": "pages", "SESSION_SECRET": "x" * 32}
+
 
 @pytest.fixture(autouse=True)
 def nothing_around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,6 +58,15 @@ def test_without_settings_the_bot_listens_on_this_machine_only(monkeypatch: pyte
         ({"PUBLIC_URL": "coach.exempel.se"}, "PUBLIC_URL has to begin with https://"),
         ({"BOT_TOKEN_URL": "ftp://x"}, "BOT_TOKEN_URL has to begin with https://"),
         ({"BOT_OPENID_METADATA_URL": "https://"}, "BOT_OPENID_METADATA_URL has to begin with https://"),
+        ({**SIGN_IN, "OIDC_ISSUER": "http://10.0.0.1/v2.0"}, "OIDC_ISSUER has to begin with https://"),
+        ({**SIGN_IN, "OIDC_CLIENT_ID": ""}, "OIDC_ISSUER needs OIDC_CLIENT_ID and SESSION_SECRET too"),
+        ({**SIGN_IN, "SESSION_SECRET": ""}, "OIDC_ISSUER needs OIDC_CLIENT_ID and SESSION_SECRET too"),
+        ({**SIGN_IN, "SESSION_SECRET": " , "}, "OIDC_ISSUER needs OIDC_CLIENT_ID and SESSION_SECRET too"),
+        ({**SIGN_IN, "SESSION_SECRET": "x" * 31}, "SESSION_SECRET is too short: at least 32 random characters"),
+        ({**SIGN_IN, "SESSION_SECRET": "x" * 32 + ",short"}, "SESSION_SECRET is too short"),
+        ({**SIGN_IN, **CREDENTIALS, "HOST": "0.0.0.0"}, "OIDC_ISSUER needs PUBLIC_URL too"),  # noqa: S104
+        ({"ROLES_CHECKED_SECONDS": "-1"}, "ROLES_CHECKED_SECONDS: input should be greater than or equal to 0"),
+        ({"ROLES_CHECKED_SECONDS": "86400"}, "ROLES_CHECKED_SECONDS: input should be less than or equal to 3600"),
         ({"DATABASE_URL_FILE": "/no/such/file"}, "DATABASE_URL_FILE cannot be read: "),
     ],
 )
@@ -76,6 +87,18 @@ def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
     assert config.app_password.get_secret_value() == "from a file"
     assert "from a file" not in repr(config)
+
+
+@pytest.mark.parametrize("issuer", [SIGN_IN["OIDC_ISSUER"], "http://127.0.0.1:9400", "http://localhost/town"])
+def test_people_may_sign_in_by_https_or_on_this_machine(monkeypatch: pytest.MonkeyPatch, issuer: str) -> None:
+    assert reads(monkeypatch, **{**SIGN_IN, "OIDC_ISSUER": issuer}).has_provider
+
+
+def test_a_new_secret_may_stand_before_the_old_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = reads(monkeypatch, **{**SIGN_IN, "SESSION_SECRET": f"{'n' * 32}, {'o' * 32}"})
+
+    assert config.session_secrets == ("n" * 32, "o" * 32)
+    assert "nnnn" not in repr(config)
 
 
 def test_further_hosts_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,13 +15,14 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from services.access import Visitor, form_token
 from services.loopback import is_loopback
 from web.parts import SITE, VISITOR
-from web.visit import token_of, visitor_of
+from web.visit import known_visitor, tab_cookie, token_of, visitor_of
 
 Who: TypeAlias = Literal["anyone", "signed_in", "coach", "admin", "staff"]
 """anyone: no sign-in needed; staff: coaches and admins."""
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 RATES: dict[str, RateLimitItem] = {
     "sign-in": RateLimitItemPerMinute(30),
+    "return": RateLimitItemPerMinute(120),
     "search": RateLimitItemPerMinute(120),
     "export": RateLimitItemPerMinute(10),
     "change": RateLimitItemPerMinute(120),
@@ -65,7 +66,7 @@ class Gate:
             if page.method == "POST" and not _from_here(request):
                 _deny(request, page, "another site")
                 raise web.HTTPForbidden(reason="stale")
-            visitor = await visitor_of(request)
+            visitor = await (known_visitor if page.who == "anyone" else visitor_of)(request)
             if visitor is not None:
                 request[VISITOR] = visitor
             await self._not_too_fast(request, page, visitor)
@@ -92,9 +93,16 @@ def _turned_away(request: web.Request, page: Page, visitor: Visitor | None) -> w
     """Who is not signed in is asked to sign in and then comes back; who may not have the page is told so."""
     if visitor is None and page.method == "GET":
         back = quote(request.rel_url.raw_path_qs, safe="")
-        raise web.HTTPSeeOther(f"/sign-in?back={back}")
+        raise web.HTTPSeeOther(f"/sign-in{'/teams' if _in_teams(request) else ''}?back={back}")
     _deny(request, page, "role" if visitor is not None else "not signed in")
     raise web.HTTPForbidden(reason="role" if visitor is not None else "stale")
+
+
+def _in_teams(request: web.Request) -> bool:
+    """Whether a page is looked at in a tab: in a frame, by the tab's first address, or with the cookie of a tab."""
+    in_frame = request.headers.get("Sec-Fetch-Dest") == "iframe"
+    looks_so = in_frame or "tab" in request.query or tab_cookie(request) in request.cookies
+    return request.app[SITE].provider is not None and looks_so
 
 
 def _deny(request: web.Request, page: Page, why: str) -> None:

@@ -6,19 +6,15 @@ from typing import Protocol
 
 from aiohttp import web
 
-from services.access import Identity, Roles, Session, Sessions, Visitor
+from services.access import Roles, Sessions, Visitor
+from services.attempts import Attempts
+from services.auditing import Auditing
 from services.effects import TurnPorts
 from services.library import Library
 from services.outbox import Outbox
 from services.ports import Clock, Store
 from services.transcripts import Readings
-
-
-class Provider(Protocol):
-    """The sign-in service of the organisation."""
-
-    async def still(self, session: Session) -> Identity | None:
-        """The same person with the roles of this moment; None when the service no longer vouches for them."""
+from web.oidc.provider import OpenId
 
 
 class Memory(Store, Protocol):
@@ -26,6 +22,10 @@ class Memory(Store, Protocol):
 
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def attempts(self) -> Attempts: ...
+    @property
+    def auditing(self) -> Auditing: ...
     @property
     def readings(self) -> Readings: ...
 
@@ -43,7 +43,8 @@ class Site:
     """Where people reach the pages; empty on one's own machine."""
     local: bool = False
     """A named cast may sign in without a password."""
-    provider: Provider | None = None
+    provider: OpenId | None = None
+    """The sign-in service of the organisation."""
 
     @property
     def secure(self) -> bool:

@@ -13,7 +13,7 @@ from dialogs.speech import HOME, Speech
 from knowledge.part import LANGUAGES, Language, Part, Text
 from services.access import Visitor, form_token
 from web.parts import SITE, VISITOR
-from web.visit import token_of
+from web.visit import LANGUAGE, theme_of, token_of
 
 _SECTIONS = (
     ("conversations", "/coach/conversations", {"coach"}),
@@ -63,11 +63,11 @@ async def reader_of(request: web.Request) -> Reader:
 
 def language_of(request: web.Request, visitor: Visitor | None) -> Language:
     """What the visitor has chosen, else what the address or the browser says."""
-    chosen = visitor.session.language if visitor is not None else None
-    wanted = request.query.get("lang")
-    if chosen is None and wanted in LANGUAGES:
+    chosen = visitor.session.language if visitor is not None else request.get(LANGUAGE)
+    wanted = chosen or request.query.get("lang")
+    if wanted in LANGUAGES:
         return "en" if wanted == "en" else "sv"
-    return chosen or ("en" if request.headers.get("Accept-Language", "sv")[:2].lower() == "en" else "sv")
+    return "en" if request.headers.get("Accept-Language", "sv")[:2].lower() == "en" else "sv"
 
 
 def said(speech: Speech, *groups: Part) -> dict[str, str]:
@@ -96,6 +96,7 @@ def show(
         "name": visitor.name if visitor is not None else "",
         "form": form_token(token) if token and visitor is not None else "",
         "here": request.rel_url.raw_path_qs,
+        "theme": theme_of(request),
     }
     response = aiohttp_jinja2.render_template(template, request, {**frame, **view})
     response.set_status(status)

@@ -1,4 +1,4 @@
-"""Signing in and out: with the organisation's provider, or on one's own machine as one of a named cast."""
+"""The page where people sign in, and signing in on one's own machine as one of a named cast; signing out."""
 
 from dataclasses import replace
 
@@ -33,7 +33,10 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         "provider": site.provider is not None,
         "again": "back" in request.query and token_of(request) is not None,
         "out": "out" in request.query,
+        "leave": None,
     }
+    if site.provider is not None and view["out"]:
+        view["leave"] = site.provider.leave_address(f"{site.origin(request)}/sign-in")
     ready = local or site.provider is not None
     return show(request, reader, "sign_in.html", view, status=200 if ready else 503)
 
@@ -57,7 +60,8 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
     site, visitor = request.app[SITE], request.get(VISITOR)
     if visitor is not None:
         await site.memory.sessions.end(visitor.session.token, site.clock())
-    response = web.HTTPSeeOther("/sign-in?out")
+    in_tab = visitor is not None and visitor.session.identity.way == "teams"
+    response = web.HTTPSeeOther("/sign-in/teams?out" if in_tab else "/sign-in?out")
     forget(response, request)
     raise response
 

@@ -6,6 +6,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from web.admin.access import access, end_sessions, log_file
 from web.coach.conversation import conversation
 from web.coach.conversations import LIST, choose, conversations, next_unread
 from web.coach.export import export
@@ -15,7 +16,9 @@ from web.errors import guard
 from web.machines import alive, metrics, ready
 from web.own_data import download, own_data
 from web.parts import SITE, Site
+from web.provider_pages import begin_at_provider, return_from_provider
 from web.sign_in import choose_language, play, sign_in, sign_out, start
+from web.tab import sign_in_tab, tab
 
 _HERE = Path(__file__).parent
 _LIBRARIES = {
@@ -33,6 +36,10 @@ PAGES: tuple[Page, ...] = (
     Page("GET", "/my-data/{token}/download", download, "anyone"),
     Page("GET", "/sign-in", sign_in, "anyone"),
     Page("POST", "/sign-in/local", play, "anyone", "sign-in"),
+    Page("POST", "/sign-in/begin", begin_at_provider, "anyone", "sign-in"),
+    Page("GET", "/sign-in/return", return_from_provider, "anyone", "return"),
+    Page("GET", "/sign-in/teams", tab, "anyone"),
+    Page("POST", "/sign-in/teams", sign_in_tab, "anyone", "sign-in"),
     Page("POST", "/sign-out", sign_out, "anyone"),
     Page("POST", "/language", choose_language, "signed_in"),
     Page("GET", "/", start, "signed_in"),
@@ -47,6 +54,9 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{LIST}/{{id}}/labels", label, "coach"),
     Page("POST", f"{LIST}/{{id}}/remarks", remark, "coach"),
     Page("POST", f"{LIST}/{{id}}/remarks/forget", forget_remark, "coach"),
+    Page("GET", "/admin", access, "admin"),
+    Page("POST", "/admin/sessions/end", end_sessions, "admin"),
+    Page("GET", "/admin/log.csv", log_file, "admin", "export"),
 )
 
 

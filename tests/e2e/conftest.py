@@ -10,7 +10,7 @@ from knowledge.part import Language
 from tests.e2e.playground import Playground
 from tests.e2e.processes import coach_in_teams, installed_browser
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",  # Chromium's own cannot be set up as root or in many containers.
     "--disable-gpu",
     "--disable-background-networking",
@@ -24,7 +24,7 @@ _FLAGS = (
 def browser() -> Iterator[Browser]:
     """Ends with its module: while it runs, its thread's event loop is not free for asynchronous tests."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=installed_browser(), args=list(_FLAGS))
+        started = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
         yield started
         started.close()
 

@@ -74,15 +74,21 @@ def test_host_names_are_taken(tmp_path: Path, domain: str) -> None:
     assert builds(tmp_path / "app.zip", domain=domain).exit_code == 0
 
 
-@pytest.mark.parametrize("option", ["app_id", "bot_id"])
+@pytest.mark.parametrize("option", ["app_id", "bot_id", "client_id"])
 @pytest.mark.parametrize(
-    "value", ["", "coach", "{0d3c1f0e-5a54-4d0e-9a3b-6c1d2e3f4a5b}", "0d3c1f0e5a544d0e9a3b6c1d2e3f4a5b", "å" * 36]
+    "value", ["{}", "coach", "{0d3c1f0e-5a54-4d0e-9a3b-6c1d2e3f4a5b}", "0d3c1f0e5a544d0e9a3b6c1d2e3f4a5b", "å" * 36]
 )
 def test_what_is_no_guid_is_told(tmp_path: Path, option: str, value: str) -> None:
     built = builds(tmp_path / "app.zip", **{option: value})
 
     assert built.exit_code == 2
     assert f"--{option.replace('_', '-')} has to be a GUID" in built.output
+
+
+def test_an_app_without_pages_that_sign_people_in_needs_no_client_id(tmp_path: Path) -> None:
+    assert builds(tmp_path / "app.zip", client_id="").exit_code == 0
+    assert builds(tmp_path / "app.zip", client_id=_APP["bot_id"]).exit_code == 0
+    assert [builds(tmp_path / "app.zip", **{name: ""}).exit_code for name in ("app_id", "bot_id")] == [2, 2]
 
 
 @pytest.mark.parametrize("name", ["", "  ", "å" * 33, "Två\nrader"])

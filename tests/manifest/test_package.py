@@ -6,6 +6,7 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ _APP = read_app(
     bot_id="1E4D2A1F-6B65-4E1F-8B4C-7D2E3F4A5B6C",
     domain="Coach.exempel.se",
     organisation="Halmstads kommun",
+    client_id="7D1C2B3A-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
 )
 _CHANNEL_WORDS = {"koppla": "connect", "koppla från": "disconnect"}
 """Read by the channel's own code, not by the conversation."""
@@ -76,6 +78,23 @@ def test_everything_that_was_given_stands_in_the_manifest(manifest: dict[str, An
         "privacyUrl": "https://coach.exempel.se/privacy",
         "termsOfUseUrl": "https://coach.exempel.se/terms",
     }
+
+
+def test_coaches_have_a_tab_that_signs_them_in(manifest: dict[str, Any]) -> None:
+    (tab,) = manifest["staticTabs"]
+    client = "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+
+    assert (tab["contentUrl"], tab["scopes"]) == ("https://coach.exempel.se/coach?tab=1", ["personal"])
+    assert manifest["webApplicationInfo"] == {"id": client, "resource": f"api://coach.exempel.se/{client}"}
+
+
+def test_without_a_sign_in_of_the_pages_there_is_no_tab() -> None:
+    files = _unpacked(package(replace(_APP, client_id="")))
+    manifest, english = _object(files["manifest.json"]), _object(files["en.json"])
+
+    assert [key for key in {**manifest, **english} if "Tab" in key or "Application" in key] == []
+    assert _faults("MicrosoftTeams.schema.json", manifest, manifest["manifestVersion"]) == []
+    assert set(_texts(manifest)) == set(english) - {"$schema"}
 
 
 def test_nothing_is_left_to_fill_in(files: dict[str, bytes]) -> None:
@@ -163,6 +182,8 @@ def _texts(manifest: dict[str, Any]) -> dict[str, str]:
     about = {
         f"{part}.{length}": manifest[part][length] for part in ("name", "description") for length in ("short", "full")
     }
+    tabs = {f"staticTabs[{number}].name": tab["name"] for number, tab in enumerate(manifest.get("staticTabs", ()))}
+    about |= tabs
     return about | {key: text for part in ("bots", "composeExtensions") for key, text in _leaves(manifest[part], part)}
 
 

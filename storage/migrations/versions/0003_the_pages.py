@@ -70,7 +70,7 @@ def upgrade() -> None:
     op.create_table(
         "sessions",
         sa.Column("token", sa.String(64), primary_key=True),
-        sa.Column("tenant", sa.String(64), nullable=False),
+        sa.Column("tenant", sa.String(255), nullable=False),
         sa.Column("key", sa.String(255), nullable=False),
         sa.Column("name", sa.String(255), nullable=False),
         sa.Column("claims", sa.Text(), nullable=False),
