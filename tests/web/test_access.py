@@ -8,12 +8,10 @@ from tests.web.browsing import Browser, browser
 from tests.web.played import TASK, Stage
 from web.site import PAGES, add_pages
 
-COACH, STAFF, SIGNED_IN, ALL = (
-    {"carla"},
-    {"carla", "adam"},
-    {"anna", "carla", "adam"},
-    {"nobody", "anna", "carla", "adam"},
-)
+COACH, ADMIN = {"carla"}, {"adam"}
+STAFF = COACH | ADMIN
+SIGNED_IN = STAFF | {"anna"}
+ALL = SIGNED_IN | {"nobody"}
 TABLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/healthz"): ALL,
     ("GET", "/readyz"): ALL,
@@ -23,7 +21,14 @@ TABLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/sign-in"): ALL,
     ("POST", "/sign-in/local"): ALL,
     ("POST", "/sign-out"): ALL,
+    ("POST", "/sign-in/begin"): ALL,
+    ("GET", "/sign-in/return"): ALL,
+    ("GET", "/sign-in/teams"): ALL,
+    ("POST", "/sign-in/teams"): ALL,
     ("POST", "/language"): SIGNED_IN,
+    ("GET", "/admin"): ADMIN,
+    ("GET", "/admin/log.csv"): ADMIN,
+    ("POST", "/admin/sessions/end"): ADMIN,
     ("GET", "/"): SIGNED_IN,
     ("GET", "/coach"): STAFF,
     ("GET", "/coach/conversations"): COACH,
