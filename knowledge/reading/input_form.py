@@ -11,6 +11,7 @@ from knowledge.reading.tokens import Token
 
 _FIELDS = (
     "arrives",
+    "receives",
     "takes_out",
     "paper",
     "paper_arrives",
@@ -22,10 +23,15 @@ _FIELDS = (
     "free",
     "mixed",
     "outgoing",
+    "partly",
 )
 _NEAR = 10
-_I_OR_WE = ("jag", "ja", "vi")
-"""Before "mejlar", "mailar" and their like, these say that it is the writer who does it."""
+_I_OR_WE = ("jag", "ja", "vi", "i", "we")
+"""Close before paper or a call, or right after it, these say that it is the writer who does it."""
+_CLOSE = 4
+_ARRIVED = ("handskriv", "handwritten", "papper", "paper")
+"""Things of paper: they have been written by somebody, whoever does something with them now."""
+_AND = ("och", "o", "a", "and", "sen", "then")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ def input_form(
     """The form that all statements agree on."""
     reader = _Reader(text, phrases, alive)
     found = [*reader.stated(), *reader.arriving(), *reader.taken_out(systems, in_fields)]
-    return _agreed(found)
+    agreed = _agreed(found)
+    return None if agreed and reader.is_doubtful(agreed) else agreed
 
 
 class _Reader:
@@ -69,7 +76,11 @@ class _Reader:
             for meaning in hit.value
         ]
         arriving = ("arrives", "paper_arrives", "form_arrives")
-        self._arrivals = frozenset(hit.first for hit in self._hits if hit.value in arriving)
+        self._arrivals = {
+            hit.first: hit.last
+            for hit in self._hits
+            if hit.value in arriving or (hit.value == "receives" and self._is_writers(hit))
+        }
         self._outgoing = frozenset(hit.last for hit in self._hits if hit.value == "outgoing")
 
     def stated(self) -> Iterator[Arrival]:
@@ -83,13 +94,13 @@ class _Reader:
             "mixed": "blandat",
         }
         for hit in self._hits:
-            if hit.value in forms:
+            if hit.value in forms and not (hit.value in ("paper_arrives", "mixed") and self._by_writer(hit)):
                 yield Arrival(forms[hit.value], hit.first, hit.last)
 
     def arriving(self) -> Iterator[Arrival]:
         """Things that may go in or out, in a clause where something arrives."""
         for hit in self._hits:
-            if hit.value not in ("paper", "digital", "form") or self._goes_out(hit.first):
+            if hit.value not in ("paper", "digital", "form") or self._goes_out(hit.first) or self._by_writer(hit):
                 continue
             if any(self._same_clause(hit.first, at) for at in range(hit.first - _NEAR, hit.first + _NEAR + 1)):
                 form: Form = {"paper": "papper", "form": "falt"}.get(hit.value, "blandat")  # type: ignore[assignment]
@@ -103,6 +114,47 @@ class _Reader:
             if hit is not None and system.id in in_fields:
                 yield Arrival("falt", hit.first, system.last)
 
+    def is_doubtful(self, found: Arrival) -> bool:
+        """Whether only part of it arrives so: "most on paper, some take a picture"."""
+        if found.form == "blandat":
+            return False
+        if found.form == "fritext":
+            return any(hit.value == "paper" for hit in self._hits) and not any(h.value == "digital" for h in self._hits)
+        return any(hit.value == "partly" and self._near_together(hit.first, found.first) for hit in self._hits)
+
+    def _near_together(self, one: int, other: int) -> bool:
+        low, high = min(one, other), max(one, other)
+        return high - low <= _NEAR and all(token.sort != "stop" for token in self._text[low:high])
+
+    def _is_writers(self, hit: Hit[str]) -> bool:
+        """Whether it is the writer who gets something: "the owners get a letter" is the other way round."""
+        before = self._text[hit.first - 1] if hit.first else None
+        begins = before is None or before.sort in ("stop", "pause") or before.fold in _AND
+        near = range(max(0, hit.first - 2), min(hit.last + 1, len(self._text)))
+        return begins or any(self._is_writer(at) for at in near)
+
+    def _by_writer(self, hit: Hit[str]) -> bool:
+        """Whether it is the writer who calls, scans or writes, and nothing arrives before that."""
+        if hit.last - hit.first >= _CLOSE - 1 or self._text[hit.first].fold.startswith(_ARRIVED):
+            return False
+        if (
+            self._text[hit.first].fold.endswith("r")
+            and hit.first + 1 < len(self._text)
+            and self._is_writer(hit.first + 1)
+        ):
+            return True
+        for at in range(hit.first - 1, max(-1, hit.first - 1 - _CLOSE), -1):
+            if self._text[at].sort in ("stop", "pause") or at in self._arrivals:
+                return False
+            if self._is_writer(at):
+                return True
+        return False
+
+    def _is_writer(self, at: int) -> bool:
+        """A small "i" is the Swedish preposition."""
+        token = self._text[at]
+        return token.fold in _I_OR_WE and token.text != "i"
+
     def _goes_out(self, at: int) -> bool:
         mine = self._text[at].fold.endswith("lar") and any(
             token.fold in _I_OR_WE for token in self._text[max(0, at - _NEAR // 2) : at]
@@ -111,8 +163,10 @@ class _Reader:
 
     def _same_clause(self, one: int, other: int) -> bool:
         """Whether something arrives at the other place, in the sentence of the one."""
-        low, high = min(one, other), max(one, other)
-        return other in self._arrivals and all(token.sort != "stop" for token in self._text[low:high])
+        if other not in self._arrivals:
+            return False
+        low, high = (one, other) if one < other else (self._arrivals[other], one)
+        return not any(self._text[at].sort == "stop" or self._is_writer(at) for at in range(low, high))
 
 
 def _agreed(found: Sequence[Arrival]) -> Arrival | None:

@@ -11,7 +11,7 @@ from knowledge.reading.scope import Scope
 from knowledge.reading.tokens import Token, fold
 
 _SHORTEST_STEM = 8
-_REACH = 8
+_REACH = 12
 """How many words lie at most between a program, a correction and the other program."""
 
 
@@ -76,6 +76,7 @@ def used(
             and not scope.denied[system.first]
             and not wished
             and system.first not in scope.asked
+            and not scope.is_over(system.first, system.last)
         ):
             kept.setdefault(system.id, system)
     return list(kept.values())

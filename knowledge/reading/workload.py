@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.reading.counts import ALL_DAYS, DAYS, WEEKS
-from knowledge.reading.items import Item, code
+from knowledge.reading.doubt import in_other_period, in_part_of_the_year, is_of_each, is_size, taken_back
+from knowledge.reading.items import Item, code, sentence_of
 
 _ENDINGS = ("arna", "erna", "orna", "ar", "er", "or", "en", "et", "es", "n", "t", "a", "s")
 _IS = ("ar", "e", "is", "blir", "lar")
@@ -38,16 +39,45 @@ def workload(items: Sequence[Item]) -> Workload:
     items = _with_last_year(items)
     runs = _runs(items)
     length = _chosen(items, "t") or _corrected_number(items, "t")
-    total = _chosen(items, "q")
-    minutes: Reading | None
-    if length is None and total is not None and runs is not None and runs.value:
-        every_day = total.count == DAYS and runs.value % ALL_DAYS == 0  # An hour a day, weekends too.
-        minutes = Reading(total.value * (ALL_DAYS / DAYS if every_day else 1) / runs.value, total.first, total.last)
-    else:
-        minutes = _minutes(items, length, runs)
     counted = _counted_items(items, runs, length)
     things = runs is not None and (bool(runs.noun and runs.kind == "r") or counted != _reading(runs))
-    return Workload(counted, minutes, counts_things=things)
+    clear = runs is None or not _is_doubtful(items, runs, length, is_session=not things)
+    return Workload(counted if clear else None, _time(items, length, runs, clear=clear), counts_things=things)
+
+
+def _is_doubtful(items: Sequence[Item], runs: Item, length: Item | None, *, is_session: bool) -> bool:
+    return (
+        taken_back(items, runs)
+        or is_size(items, runs, length)
+        or (is_session and is_of_each(items, runs))
+        or in_part_of_the_year(items, runs)
+    )
+
+
+def _time(items: Sequence[Item], length: Item | None, runs: Item | None, *, clear: bool) -> Reading | None:
+    """Minutes a run; of a time for all of them only when it is clear how many they are."""
+    total = _chosen(items, "q")
+    if length is None and total is not None and runs is not None:
+        return _of_total(items, total, runs) if clear and runs.value else None
+    if length is None or taken_back(items, length):
+        return None
+    in_all = _is_for_all(items, length)
+    many = runs.count if runs and runs.kind == "r" and in_all else 1.0
+    return Reading(length.value / max(many, 1.0), length.first, length.last) if clear or not in_all else None
+
+
+def _of_total(items: Sequence[Item], total: Item, runs: Item) -> Reading | None:
+    every_day = total.count == DAYS and runs.value % ALL_DAYS == 0  # An hour a day, weekends too.
+    if in_other_period(items, total, runs) and not every_day:
+        return None
+    return Reading(total.value * (ALL_DAYS / DAYS if every_day else 1) / runs.value, total.first, total.last)
+
+
+def _is_for_all(items: Sequence[Item], length: Item) -> bool:
+    """A length of time is a run's, unless it is said to be for all of them."""
+    at = next((n for n, item in enumerate(items) if item.first >= length.first), 0)
+    before, after = code(items[max(0, at - 2) : at]), code(items[at + 1 : at + 3])
+    return re.search(r"T[^,.]?$|T$", before) is not None or re.match(r"[^,.]?T", after) is not None
 
 
 def _reading(item: Item) -> Reading:
@@ -160,13 +190,16 @@ def in_period_of(items: Sequence[Item], earlier: Sequence[Item]) -> Reading | No
 
 def _season_length(items: Sequence[Item], found: Item) -> Item:
     """A frequency that holds for so many weeks."""
-    match = re.search(r"[ui](?:[xZ]{1,2},)?(n)[xZ]?([Pp])|(n)([Pp])(?:[/i]Z|iP)|Z[xk]{0,2}(n)(P)", code(items))
+    near = sentence_of(items, found) if found in items else items
+    match = re.search(r"[ui](?:[xZ]{1,2},)?(n)[xZ]?([Pp])", code(near))
+    if match is None:
+        near, match = items, re.search(r"(n)([Pp])(?:[/i]Z|iP|s)|Z[xk]{0,2}(n)(P)", code(items))
     if match is None:
         return found
-    many, period = (items[match.start(group)] for group in range(1, 7) if match.group(group))
-    if period.value not in (WEEKS, DAYS) or found.value / found.count < period.value:
+    many, period = (near[match.start(group)] for group in range(1, len(match.groups()) + 1) if match.group(group))
+    if period.value not in (WEEKS, DAYS) or 2 * found.value / found.count < period.value:
         return found
-    return Item(found.kind, found.first, found.last, found.value / period.value * many.value, found.count, found.noun)
+    return replace(found, value=found.value / period.value * many.value)
 
 
 def _in_season(items: Sequence[Item], found: Item) -> bool:
@@ -183,18 +216,7 @@ def _all_week(items: Sequence[Item], found: Item) -> Item:
     weekends = any(item.kind == "V" or (item.noun == "weekend" and item is not found) for item in items)
     if found.value / found.count % DAYS or not weekends:
         return found
-    return Item(found.kind, found.first, found.last, found.value / DAYS * ALL_DAYS, found.count, found.noun)
-
-
-def _minutes(items: Sequence[Item], length: Item | None, runs: Item | None) -> Reading | None:
-    """A length of time is a run's, unless it is said to be for all of them."""
-    if length is None:
-        return None
-    at = next((n for n, item in enumerate(items) if item.first >= length.first), 0)
-    before, after = code(items[max(0, at - 2) : at]), code(items[at + 1 : at + 3])
-    in_all = re.search(r"T[^,.]?$|T$", before) is not None or re.match(r"[^,.]?T", after) is not None
-    many = runs.count if runs and runs.kind == "r" and in_all else 1.0
-    return Reading(length.value / max(many, 1.0), length.first, length.last)
+    return replace(found, value=found.value / DAYS * ALL_DAYS)
 
 
 def _counted_items(items: Sequence[Item], runs: Item | None, length: Item | None) -> Reading | None:
