@@ -135,14 +135,11 @@ class _Reader:
 
     def _by_writer(self, hit: Hit[str]) -> bool:
         """Whether it is the writer who calls, scans or writes, and nothing arrives before that."""
+        inside = range(hit.first + 1, min(max(hit.last, hit.first + 2), len(self._text)))
+        if self._text[hit.first].fold.endswith("r") and any(self._is_writer(at) for at in inside):
+            return True
         if hit.last - hit.first >= _CLOSE - 1 or self._text[hit.first].fold.startswith(_ARRIVED):
             return False
-        if (
-            self._text[hit.first].fold.endswith("r")
-            and hit.first + 1 < len(self._text)
-            and self._is_writer(hit.first + 1)
-        ):
-            return True
         for at in range(hit.first - 1, max(-1, hit.first - 1 - _CLOSE), -1):
             if self._text[at].sort in ("stop", "pause") or at in self._arrivals:
                 return False

@@ -37,6 +37,7 @@ _WORDS = {
 Whose = Literal["each", "together", "unclear"]
 """Whether a number of things is what each person does, what all do together, or not said to be either."""
 _REACH = 5
+_HAVE = frozenset(("har", "have", "got", "had", "hade", "behover", "need"))
 
 
 _AND_ME = [["och", "jag"], ["o", "jag"], ["and", "i"], ["a", "jag"]]
@@ -125,6 +126,11 @@ def _me_and_others(parts: Sequence[Item]) -> float | None:
     return others + 1 if known and others else None
 
 
+def _we_as_so_many(parts: Sequence[Item]) -> float | None:
+    """Who "we have" need not do it themselves."""
+    return None if any(part.noun in _HAVE for part in parts) else _first_number(parts)
+
+
 _OTHERS = r"(?:y?[1a]?x?g X?|[1ao]?X X?|nx?[qr]|n(?=[.,]|$)|nX)".replace(" ", "")
 _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
     (re.compile(rf"j(?=[^.]*&)(?:,?&{_OTHERS}|,{_OTHERS}){{1,6}}"), _me_and_others),
@@ -139,7 +145,7 @@ _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
         re.compile(
             r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.h]|$)|(?<=v)nv(?=x)|nv(?=h)|v[xh]n[rh]|vb1xin|nS?u|d[1a]?n(?=[hru])"
         ),
-        _first_number,
+        _we_as_so_many,
     ),
     (re.compile(r"[oh]n[hr]|nrh|n[hr]u|nrj|\*nv"), _first_number),
     (re.compile(r"(?:!x?|^|(?<=[.,v]))\*[xr]{0,2},?n[Sr]?(?=[.,h]|$)|(?:^|(?<=[.,]))nrh(?=[.,&]|$)"), _first_number),
