@@ -194,6 +194,7 @@ def _total(parts: Sequence[Item]) -> Item:
 
 _SESSIONS: tuple[Rule, ...] = (
     (re.compile(r"tT?(?:/[1a]?[PpD]|iP|a[PpD])"), _total),
+    (re.compile(r"XED"), lambda parts: over("x", parts, 0.0)),  # efter varje pass
     (re.compile(r"w-w(?:[E/i]?P)?"), _weekdays),
     (re.compile(r"(?<![Ee])[OQ][xwWpPDJG]{0,2}(?:[iE/]{0,2}P|Ep)"), _day_of_month),
     (re.compile(r"E?e[PpDJ]|E[OQn][PpDJ]|E[PpDJZ]"), _every),
@@ -268,7 +269,7 @@ def _each_so_often(parts: Sequence[Item]) -> Item | None:
 _THINGS = r"(?:[xp&/-]{0,4}?(?:iZ)?|x{1,2}ix{1,2})"
 _PER = r"(?:/[1a]?|i[1aE](?=[Pp])|i(?=P)|a(?=[PpD]))[PpDJ]"
 _RATES: tuple[Rule, ...] = (
-    (re.compile(r"nx{1,2},?[1an]x{1,2}/x/[pPD]"), _of_each_a_period),
+    (re.compile(r"nx{1,2},?[1an]x{1,2}/x[/a][pPD]"), _of_each_a_period),
     (re.compile(rf"(?:[nf1]G|R)(?:,?s|{_PER})|(?<!i)[nf](?:[GS]|xG?)?s|[nf1a]S?{_THINGS}E?{_PER}|nx?/x&P"), _rate),
     (re.compile(r"[nf]S?(?:x|i)?Y|[nf]xiY|Y[xi]{0,4}nS?(?![UKG%$])"), _year_count),
     (re.compile(r"r[xi]{1,2}nx{1,2}(?:i?E|/x|S|g)|r,nx{1,2}(?:/x|iE|g)|rx{0,2}Sx{0,3}nx"), _of_each),

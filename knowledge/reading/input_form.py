@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.lexicon import Form, InputWords
 from knowledge.part import Language
 from knowledge.reading.phrases import Hit, Phrases, several
+from knowledge.reading.scope import DENIES
 from knowledge.reading.systems import Named
 from knowledge.reading.tokens import Token
 
@@ -29,6 +30,43 @@ _NEAR = 10
 _I_OR_WE = ("jag", "ja", "vi", "i", "we")
 """Close before paper or a call, or right after it, these say that it is the writer who does it."""
 _CLOSE = 4
+_SENDS = (
+    "skick",
+    "lamn",
+    "rapporter",
+    "anmal",
+    "meddel",
+    "fyll",
+    "send",
+    "sent",
+    "submit",
+    "report",
+    "hand",
+    "fill",
+    "turn",
+)
+"""How what somebody does begins, that may as well be done by the writer."""
+_FROM = ("fran", "from")
+"""Before a program these tell where the writer finds something, not that it arrives."""
+_PER = ("per", "pr", "a")
+_TIMES = frozenset(
+    [
+        "min",
+        "minuter",
+        "minut",
+        "timme",
+        "timmar",
+        "tim",
+        "h",
+        "kvart",
+        "halvtimme",
+        "minute",
+        "minutes",
+        "mins",
+        "hour",
+        "hours",
+    ]
+)
 _ARRIVED = ("handskriv", "handwritten", "papper", "paper")
 """Things of paper: they have been written by somebody, whoever does something with them now."""
 _AND = ("och", "o", "a", "and", "sen", "then")
@@ -60,27 +98,24 @@ def input_form(
     in_fields: Collection[str],
 ) -> Arrival | None:
     """The form that all statements agree on."""
-    reader = _Reader(text, phrases, alive)
+    reader = _Reader(text, phrases, alive, frozenset(system.first for system in systems))
     found = [*reader.stated(), *reader.arriving(), *reader.taken_out(systems, in_fields)]
     agreed = _agreed(found)
     return None if agreed and reader.is_doubtful(agreed) else agreed
 
 
 class _Reader:
-    def __init__(self, text: Sequence[Token], phrases: Phrases[tuple[str, ...]], alive: Sequence[bool]) -> None:
+    def __init__(
+        self, text: Sequence[Token], phrases: Phrases[tuple[str, ...]], alive: Sequence[bool], programs: Collection[int]
+    ) -> None:
         self._text = text
         self._hits = [
             Hit(hit.first, hit.last, meaning)
             for hit in phrases.find_all(text)
-            if alive[hit.first]
+            if alive[hit.first] and not (hit.first and text[hit.first - 1].fold in DENIES)
             for meaning in hit.value
         ]
-        arriving = ("arrives", "paper_arrives", "form_arrives")
-        self._arrivals = {
-            hit.first: hit.last
-            for hit in self._hits
-            if hit.value in arriving or (hit.value == "receives" and self._is_writers(hit))
-        }
+        self._arrivals = {hit.first: hit.last for hit in self._hits if self._arrives(hit, programs)}
         self._outgoing = frozenset(hit.last for hit in self._hits if hit.value == "outgoing")
 
     def stated(self) -> Iterator[Arrival]:
@@ -94,13 +129,16 @@ class _Reader:
             "mixed": "blandat",
         }
         for hit in self._hits:
-            if hit.value in forms and not (hit.value in ("paper_arrives", "mixed") and self._by_writer(hit)):
+            by_writer = hit.value in ("paper_arrives", "mixed") and self._by_writer(hit)
+            if hit.value in forms and not by_writer and not self._is_counted(hit.first):
                 yield Arrival(forms[hit.value], hit.first, hit.last)
 
     def arriving(self) -> Iterator[Arrival]:
         """Things that may go in or out, in a clause where something arrives."""
         for hit in self._hits:
             if hit.value not in ("paper", "digital", "form") or self._goes_out(hit.first) or self._by_writer(hit):
+                continue
+            if self._is_counted(hit.first) or self._is_counted(hit.first - 1):
                 continue
             if any(self._same_clause(hit.first, at) for at in range(hit.first - _NEAR, hit.first + _NEAR + 1)):
                 form: Form = {"paper": "papper", "form": "falt"}.get(hit.value, "blandat")  # type: ignore[assignment]
@@ -152,6 +190,29 @@ class _Reader:
         token = self._text[at]
         return token.fold in _I_OR_WE and token.text != "i"
 
+    def _is_counted(self, at: int) -> bool:
+        """Whether a time is told per letter or call: 12 minutes per letter."""
+        return at > 0 and self._text[at].fold in _PER and self._text[at - 1].fold in _TIMES
+
+    def _arrives(self, hit: Hit[str], programs: Collection[int]) -> bool:
+        if hit.value == "receives":
+            return self._is_writers(hit)
+        if hit.value == "arrives":
+            out_of_program = self._text[hit.first].fold in _FROM and hit.last in programs
+            return not out_of_program and not self._writer_sends(hit)
+        return hit.value in ("paper_arrives", "form_arrives")
+
+    def _writer_sends(self, hit: Hit[str]) -> bool:
+        """Whether it is the writer who sends, hands in or reports."""
+        if not self._text[hit.first].fold.startswith(_SENDS):
+            return False
+        for at in range(hit.first - 1, max(-1, hit.first - 1 - _NEAR // 2), -1):
+            if self._text[at].sort in ("stop", "pause"):
+                break
+            if self._is_writer(at):
+                return True
+        return hit.last < len(self._text) and self._is_writer(hit.last)
+
     def _goes_out(self, at: int) -> bool:
         mine = self._text[at].fold.endswith("lar") and any(
             token.fold in _I_OR_WE for token in self._text[max(0, at - _NEAR // 2) : at]
@@ -176,6 +237,8 @@ def _agreed(found: Sequence[Arrival]) -> Arrival | None:
     first = stated[0]
     if "fritext" in forms and "papper" not in forms:
         return next(one for one in stated if one.form == "fritext")
+    if "papper" in forms and not digital and forms <= {"papper", "fritext", "likadan"}:
+        return next(one for one in stated if one.form == "papper") if "likadan" not in forms else None
     if "papper" in forms and (digital or len(forms) > 1):
         others = [abs(one.last) for one in found]
         return Arrival("blandat", min(one.first for one in found), max(others))

@@ -31,6 +31,7 @@ _FIELDS = (
 _PARTLY = "dels"
 _HOW = frozenset(("via", "pa", "i", "per", "fran", "med", "genom", "som", "av", "till"))
 """After "dels" these tell two ways of one task, not two tasks."""
+DENIES = frozenset(("inte", "ej", "int", "itte", "not", "ingen", "inget", "inga", "no", "never", "aldrig"))
 _REACH = 4
 """How many words a denial reaches."""
 
@@ -155,6 +156,10 @@ class Scope:
 
     def _breaks(self, at: int) -> bool:
         return self._text[at].sort in ("stop", "pause") or at in self._switches
+
+    def is_denied_at(self, at: int) -> bool:
+        """Whether a denial stands right before this word, in whatever expression: "may not e-mail"."""
+        return at > 0 and self._text[at - 1].fold in DENIES
 
     def is_over(self, first: int, last: int) -> bool:
         """Whether a clause that begins with these words takes them back: "Dropbox we had to stop using"."""

@@ -47,8 +47,15 @@ def _entries(systems: Sequence[System], language: Language) -> Iterator[tuple[st
 
 
 def named(text: Sequence[Token], phrases: Phrases[Word]) -> list[Named]:
-    """Every program named, used or not."""
-    return [Named(hit.value.id, hit.first, hit.last) for hit in phrases.find(text) if _counts(hit, text)]
+    """Every program named, used or not. A word that means no program once in a text means none in it."""
+    hits = phrases.find(text)
+    none = [text[hit.last - 1].fold for hit in hits if not hit.value.id]
+    return [
+        Named(hit.value.id, hit.first, hit.last)
+        for hit in hits
+        if _counts(hit, text)
+        and not (hit.last - hit.first == 1 and any(w.endswith(text[hit.first].fold) for w in none))
+    ]
 
 
 def _counts(hit: Hit[Word], text: Sequence[Token]) -> bool:
@@ -76,6 +83,7 @@ def used(
             and not scope.denied[system.first]
             and not wished
             and system.first not in scope.asked
+            and not scope.is_denied_at(system.first)
             and not scope.is_over(system.first, system.last)
         ):
             kept.setdefault(system.id, system)

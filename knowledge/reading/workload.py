@@ -76,8 +76,8 @@ def _of_total(items: Sequence[Item], total: Item, runs: Item) -> Reading | None:
 def _is_for_all(items: Sequence[Item], length: Item) -> bool:
     """A length of time is a run's, unless it is said to be for all of them."""
     at = next((n for n, item in enumerate(items) if item.first >= length.first), 0)
-    before, after = code(items[max(0, at - 2) : at]), code(items[at + 1 : at + 3])
-    return re.search(r"T[^,.]?$|T$", before) is not None or re.match(r"[^,.]?T", after) is not None
+    before, after = code(items[max(0, at - 4) : at]), code(items[at + 1 : at + 3])
+    return re.search(r"T[^,.nrst]{0,3}$", before) is not None or re.match(r"[^,.]?T", after) is not None
 
 
 def _reading(item: Item) -> Reading:
@@ -191,7 +191,7 @@ def in_period_of(items: Sequence[Item], earlier: Sequence[Item]) -> Reading | No
 def _season_length(items: Sequence[Item], found: Item) -> Item:
     """A frequency that holds for so many weeks."""
     near = sentence_of(items, found) if found in items else items
-    match = re.search(r"[ui](?:[xZ]{1,2},)?(n)[xZ]?([Pp])", code(near))
+    match = re.search(r"[ui](?:[xZ]{1,2},|Z)?(n)[xZ]?([Pp])", code(near))
     if match is None:
         near, match = items, re.search(r"(n)([Pp])(?:[/i]Z|iP|s)|Z[xk]{0,2}(n)(P)", code(items))
     if match is None:
@@ -237,7 +237,7 @@ def _each_noun(items: Sequence[Item], length: Item | None) -> str | None:
     if length not in items:
         return None
     after = items[items.index(length) + 1 :][:3]
-    match = re.match(r"[/E]?S|i?E(?![x1PpDWwZ])|[/E]1?(x)", code(after))
+    match = re.match(r"[/E]?S|i?E(?![x1PpDWwZ])|(?:[/E]1?|a)(x)", code(after))
     if match is None:
         return None
     return after[match.start(1)].noun if match.group(1) else ""
