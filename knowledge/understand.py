@@ -82,7 +82,7 @@ class _Message:
         shared = people(people_row(row, self._text, self._grammar.people, self._named))
         work = workload(_without(row, shared))
         runs = work.runs or in_period_of(row, self._row([True] * len(self._text)))
-        return Facts(
+        facts = Facts(
             language=self._language,
             runs_per_year=self._number(runs),
             minutes=self._number(work.minutes),
@@ -93,6 +93,14 @@ class _Message:
             whose=whose(self._text, self._grammar.whose, runs) if runs and work.counts_things else None,
             flags=tuple(Fact(one.hint, self._words(one.first, one.last)) for one in self._hints()),
         )
+        return replace(facts, people=None) if shared and self._is_greeting(shared, facts) else facts
+
+    def _is_greeting(self, shared: Reading, facts: Facts) -> bool:
+        """Whether "we are 46 here" is all that is told beside a question: then it is not told what they do."""
+        of_task = (facts.runs_per_year, facts.minutes, facts.errors, facts.input, facts.systems)
+        begins = self._grammar.people.at(self._text, shared.first)
+        asks = any(token.sort == "stop" and "?" in token.text for token in self._text)
+        return asks and not any(of_task) and begins is not None and begins.value == "v"
 
     def _without_trouble(self, row: Sequence[Item]) -> list[Item]:
         """The row without frequencies of things going wrong: two mistakes a month are no runs."""

@@ -235,7 +235,7 @@ def _of_each(parts: Sequence[Item]) -> Item:
     rate, inner = next(p for p in parts if p.kind == "r"), next(p for p in parts if p.kind == "n")
     things = [part.noun for part in parts if part.kind == "x"]
     found = over("r", parts, rate.value * inner.value, rate.count * inner.value, things[-1])
-    return replace(found, unless="time for each" if parts[-1].kind == "E" else "")
+    return replace(found, unless="time for each" if parts[-1].kind in "Eg" else "")
 
 
 def _of_each_person(parts: Sequence[Item]) -> Item:

@@ -40,9 +40,15 @@ def is_of_each(items: Sequence[Item], runs: Item) -> bool:
     return at >= 0 and (each_before or re.match(r"[x,]?[ix]?[E/]1?x", after) is not None)
 
 
-def in_other_period(items: Sequence[Item], total: Item, runs: Item) -> bool:
+def is_at_each(items: Sequence[Item], runs: Item) -> bool:
+    """Whether a rate is that of each of several places: four a year at each of nine schools."""
+    at = items.index(runs) if runs in items else -1
+    return at >= 0 and re.match(r"[ix]{0,2}Enx", code(items[at + 1 : at + 6])) is not None
+
+
+def in_other_period(total: Item, runs: Item) -> bool:
     """Whether a total is for another period than the one that the runs are counted in."""
-    return total in items and runs in items and abs(runs.value / runs.count - total.count) > 0.01 * total.count
+    return abs(runs.value / runs.count - total.count) > 0.01 * total.count
 
 
 def in_part_of_the_year(items: Sequence[Item], runs: Item) -> bool:

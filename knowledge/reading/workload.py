@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.reading.counts import ALL_DAYS, DAYS, WEEKS
-from knowledge.reading.doubt import in_other_period, in_part_of_the_year, is_of_each, is_size, taken_back
+from knowledge.reading.doubt import in_other_period, in_part_of_the_year, is_at_each, is_of_each, is_size, taken_back
 from knowledge.reading.items import Item, code, sentence_of
 
 _ENDINGS = ("arna", "erna", "orna", "ar", "er", "or", "en", "et", "es", "n", "t", "a", "s")
@@ -50,6 +50,7 @@ def _is_doubtful(items: Sequence[Item], runs: Item, length: Item | None, *, is_s
         taken_back(items, runs)
         or is_size(items, runs, length)
         or (is_session and is_of_each(items, runs))
+        or is_at_each(items, runs)
         or in_part_of_the_year(items, runs)
     )
 
@@ -58,17 +59,28 @@ def _time(items: Sequence[Item], length: Item | None, runs: Item | None, *, clea
     """Minutes a run; of a time for all of them only when it is clear how many they are."""
     total = _chosen(items, "q")
     if length is None and total is not None and runs is not None:
-        return _of_total(items, total, runs) if clear and runs.value else None
+        return _of_total(total, runs) if clear and runs.value else None
     if length is None or taken_back(items, length):
         return None
+    total = _of_each_period(items, length, runs)
+    if total is not None and runs is not None:
+        return _of_total(total, runs) if clear else None
     in_all = _is_for_all(items, length)
     many = runs.count if runs and runs.kind == "r" and in_all else 1.0
     return Reading(length.value / max(many, 1.0), length.first, length.last) if clear or not in_all else None
 
 
-def _of_total(items: Sequence[Item], total: Item, runs: Item) -> Reading | None:
+def _of_each_period(items: Sequence[Item], length: Item, runs: Item | None) -> Item | None:
+    """The total that an hour each morning is, where it is things that are counted."""
+    following = items[items.index(length) + 1 :][:1] if length in items else ()
+    if runs is None or runs.kind != "r" or not runs.noun or not following or following[0].kind != "s":
+        return None
+    return Item("q", length.first, length.last, length.value * following[0].value, following[0].value)
+
+
+def _of_total(total: Item, runs: Item) -> Reading | None:
     every_day = total.count == DAYS and runs.value % ALL_DAYS == 0  # An hour a day, weekends too.
-    if in_other_period(items, total, runs) and not every_day:
+    if in_other_period(total, runs) and not every_day:
         return None
     return Reading(total.value * (ALL_DAYS / DAYS if every_day else 1) / runs.value, total.first, total.last)
 
@@ -228,8 +240,13 @@ def _counted_items(items: Sequence[Item], runs: Item | None, length: Item | None
         return _reading(runs)
     number = _number_of(items, each, runs, length)
     if number is None:
-        return _reading(runs) if each in ("", "?") else None
+        return _reading(runs) if each in ("", "?") and not _counts_something(items, runs) else None
     return Reading(runs.value * number.value, number.first, number.last)
+
+
+def _counts_something(items: Sequence[Item], runs: Item) -> bool:
+    """Whether a number of things stands right before a session: 30 forms every other week, 4 minutes each."""
+    return runs in items and re.search(r"nx{1,3}$", code(items[: items.index(runs)])) is not None
 
 
 def _each_noun(items: Sequence[Item], length: Item | None) -> str | None:
