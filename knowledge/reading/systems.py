@@ -11,6 +11,9 @@ from knowledge.reading.scope import Scope
 from knowledge.reading.tokens import Token, fold
 
 _SHORTEST_STEM = 8
+_FROM = ("fran", "from")
+"""Something comes from people and places; a program without a word for it is rather what it is taken out of."""
+_DEFINITE = ("an", "en", "et", "arna", "erna", "orna")
 _REACH = 12
 """How many words lie at most between a program, a correction and the other program."""
 
@@ -103,6 +106,7 @@ class Unlisted:
     """Programs outside the list, by where their names stand: entered into X, the system X."""
 
     def __init__(self, words: ProgramWords, language: Language) -> None:
+        self._language = language
         self._entering = Phrases((word, True) for word in words.entering.to(language))
         self._into = Phrases((word, True) for word in words.into.to(language))
         self._called = Phrases((word, True) for word in words.called.to(language))
@@ -115,9 +119,14 @@ class Unlisted:
         for hit in [*self._into.find(text), *self._called.find(text)]:
             near = any(at in entered for at in range(hit.first - 6, hit.first + 2))
             called = self._called.at(text, hit.first) is not None
-            if hit.last not in known and (near or called) and self._is_name(text, hit.last):
+            likely = called or (near and text[hit.first].fold not in _FROM and not self._is_definite(text, hit.last))
+            if hit.last not in known and likely and self._is_name(text, hit.last):
                 found.append(Named(_id(text[hit.last].text), hit.last, hit.last + 1))
         return found
+
+    def _is_definite(self, text: Sequence[Token], at: int) -> bool:
+        """A Swedish word with its article, "Bilpoolen", is the name of a place or a paper rather than a program."""
+        return self._language == "sv" and at < len(text) and text[at].fold.endswith(_DEFINITE)
 
     def _is_name(self, text: Sequence[Token], at: int) -> bool:
         if at >= len(text) or text[at].sort != "word" or self._never.at(text, at) is not None:
