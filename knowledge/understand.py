@@ -14,12 +14,12 @@ from knowledge.reading.counts import counted
 from knowledge.reading.errors import Trouble, errors, share, trouble_places
 from knowledge.reading.facts import Fact, Facts
 from knowledge.reading.hints import Hinted, hints
-from knowledge.reading.input_form import input_form
+from knowledge.reading.input_form import Programs, input_form
 from knowledge.reading.items import Item
 from knowledge.reading.languages import detect_language
 from knowledge.reading.people import Whose, people, people_row, whose
 from knowledge.reading.scope import Scope
-from knowledge.reading.systems import Named, named, used
+from knowledge.reading.systems import Named, named, no_channel, used
 from knowledge.reading.tagging import tagged
 from knowledge.reading.tokens import Token
 from knowledge.reading.vocabulary import Vocabulary, vocabulary
@@ -71,6 +71,7 @@ class _Message:
         self._grammar = vocabulary.grammars[language]
         self._clean, self._text = vocabulary.read(text)
         self._named = named(self._text, self._grammar.systems)
+        self._no_channel = no_channel(self._text, self._grammar.systems)
         self._unlisted = self._grammar.unlisted.find(self._text, self._named)
         self._scope = Scope(self._text, vocabulary.scope)
         self._stated = [
@@ -93,14 +94,16 @@ class _Message:
             whose=whose(self._text, self._grammar.whose, runs) if runs and work.counts_things else None,
             flags=tuple(Fact(one.hint, self._words(one.first, one.last)) for one in self._hints()),
         )
-        return replace(facts, people=None) if shared and self._is_greeting(shared, facts) else facts
+        counts = any(item.kind in "rsy" for item in row)
+        return facts if counts or not self._only_asks(facts, shared) else replace(facts, people=None, minutes=None)
 
-    def _is_greeting(self, shared: Reading, facts: Facts) -> bool:
-        """Whether "we are 46 here" is all that is told beside a question: then it is not told what they do."""
-        of_task = (facts.runs_per_year, facts.minutes, facts.errors, facts.input, facts.systems)
-        begins = self._grammar.people.at(self._text, shared.first)
+    def _only_asks(self, facts: Facts, shared: Reading | None) -> bool:
+        """Whether "we are 46 here" or "it takes ten minutes to start" is all that is told beside a question."""
         asks = any(token.sort == "stop" and "?" in token.text for token in self._text)
-        return asks and not any(of_task) and begins is not None and begins.value == "v"
+        if not asks or facts.runs_per_year or facts.errors or facts.input or facts.systems:
+            return False
+        begins = shared and self._grammar.people.at(self._text, shared.first)
+        return begins is None or (begins.value == "v" and facts.minutes is None)
 
     def _without_trouble(self, row: Sequence[Item]) -> list[Item]:
         """The row without frequencies of things going wrong: two mistakes a month are no runs."""
@@ -139,7 +142,9 @@ class _Message:
     def _input(self) -> Fact[str] | None:
         in_fields = self._vocabulary.in_fields | {system.id for system in self._unlisted}
         systems = [*self._named, *self._unlisted]
-        found = input_form(self._text, self._grammar.input, self._stated, systems, in_fields)
+        found = input_form(
+            self._text, self._grammar.input, self._stated, Programs(systems, in_fields, self._no_channel)
+        )
         return Fact(found.form, self._words(found.first, found.last)) if found else None
 
     def _systems(self) -> list[Named]:

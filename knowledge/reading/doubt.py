@@ -32,10 +32,12 @@ def is_size(items: Sequence[Item], runs: Item, length: Item | None) -> bool:
     return "T" not in before and re.match(r"[^.,]{0,2}[TSEg/]|1?x", after) is None
 
 
-def is_of_each(items: Sequence[Item], runs: Item) -> bool:
-    """Whether a session is told of each of several things: 22 plans, every half-year for each of them."""
+def is_of_each(items: Sequence[Item], runs: Item, length: Item | None) -> bool:
+    """Whether a session may be told of each of several things: 22 plans, every half-year for each of them."""
     at = items.index(runs) if runs in items else -1
     before, after = code(items[max(0, at - 8) : at]), code(items[at + 1 : at + 5])
+    if length is None and re.search(r"nx{1,2}$", before):
+        return at >= 0
     each_before = re.search(r"n[^.rstn]{1,4}&?(?:S|E1?x)[^.rstn]{0,4}$", before) is not None
     return at >= 0 and (each_before or re.match(r"[x,]?[ix]?[E/]1?x", after) is not None)
 

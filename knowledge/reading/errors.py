@@ -89,7 +89,7 @@ def share(items: Sequence[Item], troubles: Sequence[Hit[str]]) -> Trouble | None
     """One in twenty, every fourth, 5 %: with trouble said in the same breath."""
     kinds = code(items)
     after, before = {hit.first: hit for hit in troubles}, {hit.last: hit for hit in troubles}
-    for match in re.finditer(r"(?:1|N|R)i?x{0,1}f?N|E[OQe](?![PpDWwJ])|N%", kinds):
+    for match in re.finditer(r"(?:1|N|R)i?x{0,1}f?N(?![PpU])|E[OQe](?![PpDWwJ])|N%", kinds):
         parts = items[match.start() : match.end()]
         value = _share(parts)
         first, last = parts[0].first, parts[-1].last

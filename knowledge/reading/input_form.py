@@ -30,6 +30,9 @@ _NEAR = 10
 _I_OR_WE = ("jag", "ja", "vi", "i", "we")
 """Close before paper or a call, or right after it, these say that it is the writer who does it."""
 _CLOSE = 4
+_WAYS = ("by", "via", "from", "fran", "through", "per", "genom", "over", "on", "in", "pa", "i")
+_ME_OR_US = ("mig", "mej", "oss", "me", "us")
+_I_OR_YES = "ja"
 _SENDS = (
     "skick",
     "lamn",
@@ -81,6 +84,21 @@ class Arrival:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """What is known of the programs in a text."""
+
+    named: Sequence[Named]
+    in_fields: Collection[str]
+    """Those out of which data comes in fields."""
+    no_channel: Sequence[bool]
+    """The words that sound like a channel and mean none."""
+
+    @property
+    def places(self) -> frozenset[int]:
+        return frozenset(program.first for program in self.named)
+
+
 def input_phrases(words: InputWords, language: Language) -> Phrases[tuple[str, ...]]:
     return several(_entries(words, language))
 
@@ -94,28 +112,29 @@ def input_form(
     text: Sequence[Token],
     phrases: Phrases[tuple[str, ...]],
     alive: Sequence[bool],
-    systems: Sequence[Named],
-    in_fields: Collection[str],
+    programs: Programs,
 ) -> Arrival | None:
     """The form that all statements agree on."""
-    reader = _Reader(text, phrases, alive, frozenset(system.first for system in systems))
-    found = [*reader.stated(), *reader.arriving(), *reader.taken_out(systems, in_fields)]
+    reader = _Reader(text, phrases, alive, programs)
+    found = [*reader.stated(), *reader.arriving(), *reader.taken_out()]
     agreed = _agreed(found)
     return None if agreed and reader.is_doubtful(agreed) else agreed
 
 
 class _Reader:
     def __init__(
-        self, text: Sequence[Token], phrases: Phrases[tuple[str, ...]], alive: Sequence[bool], programs: Collection[int]
+        self, text: Sequence[Token], phrases: Phrases[tuple[str, ...]], alive: Sequence[bool], programs: Programs
     ) -> None:
         self._text = text
+        self._programs = programs
         self._hits = [
             Hit(hit.first, hit.last, meaning)
             for hit in phrases.find_all(text)
             if alive[hit.first] and not (hit.first and text[hit.first - 1].fold in DENIES)
             for meaning in hit.value
+            if not (meaning in ("paper", "paper_arrives") and programs.no_channel[hit.first])
         ]
-        self._arrivals = {hit.first: hit.last for hit in self._hits if self._arrives(hit, programs)}
+        self._arrivals = {hit.first: hit.last for hit in self._hits if self._arrives(hit)}
         self._outgoing = frozenset(hit.last for hit in self._hits if hit.value == "outgoing")
 
     def stated(self) -> Iterator[Arrival]:
@@ -130,6 +149,7 @@ class _Reader:
         }
         for hit in self._hits:
             by_writer = hit.value in ("paper_arrives", "mixed") and self._by_writer(hit)
+            by_writer = by_writer or (hit.value in ("paper_arrives", "form_arrives") and self._from_writer(hit))
             if hit.value in forms and not by_writer and not self._is_counted(hit.first):
                 yield Arrival(forms[hit.value], hit.first, hit.last)
 
@@ -144,12 +164,12 @@ class _Reader:
                 form: Form = {"paper": "papper", "form": "falt"}.get(hit.value, "blandat")  # type: ignore[assignment]
                 yield Arrival(form, hit.first, -hit.last if hit.value == "digital" else hit.last)
 
-    def taken_out(self, systems: Sequence[Named], in_fields: Collection[str]) -> Iterator[Arrival]:
+    def taken_out(self) -> Iterator[Arrival]:
         """Data taken out of a program that holds it in fields: from Procapita, out of a Google form."""
         before = {hit.last: hit for hit in self._hits if hit.value == "takes_out"}
-        for system in systems:
+        for system in self._programs.named:
             hit = next((before[at] for at in (system.first, system.first - 1) if at in before), None)
-            if hit is not None and system.id in in_fields:
+            if hit is not None and system.id in self._programs.in_fields:
                 yield Arrival("falt", hit.first, system.last)
 
     def is_doubtful(self, found: Arrival) -> bool:
@@ -178,10 +198,11 @@ class _Reader:
             return True
         if hit.last - hit.first >= _CLOSE - 1 or self._text[hit.first].fold.startswith(_ARRIVED):
             return False
-        for at in range(hit.first - 1, max(-1, hit.first - 1 - _CLOSE), -1):
-            if self._text[at].sort in ("stop", "pause") or at in self._arrivals:
+        for at in range(hit.first - 1, max(-1, hit.first - 1 - _NEAR), -1):
+            arrives = at in self._arrivals and self._text[at].fold not in _WAYS
+            if self._text[at].sort in ("stop", "pause") or arrives:
                 return False
-            if self._is_writer(at):
+            if self._is_writer(at) and (hit.first - at <= _CLOSE or self._text[at].fold != _I_OR_YES):
                 return True
         return False
 
@@ -194,11 +215,19 @@ class _Reader:
         """Whether a time is told per letter or call: 12 minutes per letter."""
         return at > 0 and self._text[at].fold in _PER and self._text[at - 1].fold in _TIMES
 
-    def _arrives(self, hit: Hit[str], programs: Collection[int]) -> bool:
+    def _from_writer(self, hit: Hit[str]) -> bool:
+        """Whether its sentence tells that it is the writer whom it comes from."""
+        low, high = max(0, hit.first - _NEAR), min(len(self._text) - 1, hit.last + _NEAR)
+        return any(
+            self._text[at].fold in _FROM and self._text[at + 1].fold in _ME_OR_US and self._near_together(hit.first, at)
+            for at in range(low, high)
+        )
+
+    def _arrives(self, hit: Hit[str]) -> bool:
         if hit.value == "receives":
             return self._is_writers(hit)
         if hit.value == "arrives":
-            out_of_program = self._text[hit.first].fold in _FROM and hit.last in programs
+            out_of_program = self._text[hit.first].fold in _FROM and hit.last in self._programs.places
             return not out_of_program and not self._writer_sends(hit)
         return hit.value in ("paper_arrives", "form_arrives")
 

@@ -29,8 +29,12 @@ _FIELDS = (
     "next_task_begins",
 )
 _PARTLY = "dels"
+_FIRST = frozenset(("first", "firstly", "one", "primarily", "forst", "forsta", "ett", "etta"))
+_SECOND = frozenset(("second", "secondly", "two", "then", "next", "andra", "tva", "tvaan", "sedan", "sen", "dels"))
 _HOW = frozenset(("via", "pa", "i", "per", "fran", "med", "genom", "som", "av", "till"))
 """After "dels" these tell two ways of one task, not two tasks."""
+_THAT = frozenset(("som", "om", "nar", "sa", "for", "that", "which", "who", "if", "when", "so", "to"))
+"""With these another clause begins."""
 DENIES = frozenset(("inte", "ej", "int", "itte", "not", "ingen", "inget", "inga", "no", "never", "aldrig"))
 _REACH = 4
 """How many words a denial reaches."""
@@ -110,7 +114,13 @@ class Scope:
         both = [at for at, token in enumerate(self._text) if token.fold == _PARTLY and not self._tells_how(at)]
         points = [(at, token.fold) for at, token in enumerate(self._text) if token.sort == "stop" or self._is_point(at)]
         first = next((at for at, fold in points if fold == "1"), len(self._text))
-        return both[1:2] + [at for at, fold in points if fold == "2" and at > first]
+        return both[1:2] + [at for at, fold in points if fold == "2" and at > first] + self._second_sentences()
+
+    def _second_sentences(self) -> list[int]:
+        """Where a sentence begins with "Second" after one that begins with "First"."""
+        begins = [at for at in range(len(self._text)) if at == 0 or self._text[at - 1].sort == "stop"]
+        first = next((at for at in begins if self._text[at].fold in _FIRST), len(self._text))
+        return [at for at in begins if at > first and self._text[at].fold in _SECOND]
 
     def _is_point(self, at: int) -> bool:
         """Whether a number at the beginning of a sentence is followed by a full stop."""
@@ -166,9 +176,9 @@ class Scope:
         if first > 0 and not self._breaks(first - 1):
             return False
         for at in range(last, min(last + _REACH + 1, len(self._text))):
-            if self._breaks(at):
+            if self._breaks(at) or self._text[at].fold in _THAT:
                 return False
-            if at in self._ended:
+            if at in self._ended or self._text[at].fold in DENIES:
                 return True
         return False
 

@@ -61,6 +61,15 @@ def named(text: Sequence[Token], phrases: Phrases[Word]) -> list[Named]:
     ]
 
 
+def no_channel(text: Sequence[Token], phrases: Phrases[Word]) -> list[bool]:
+    """Marks the words that sound like a channel and mean none: the phone of "phone bills"."""
+    marks = [False] * len(text)
+    for hit in phrases.find(text):
+        if not hit.value.id:
+            marks[hit.first : hit.last] = [True] * (hit.last - hit.first)
+    return marks
+
+
 def _counts(hit: Hit[Word], text: Sequence[Token]) -> bool:
     token = text[hit.first]
     if not hit.value.id:

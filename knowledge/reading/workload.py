@@ -49,7 +49,7 @@ def _is_doubtful(items: Sequence[Item], runs: Item, length: Item | None, *, is_s
     return (
         taken_back(items, runs)
         or is_size(items, runs, length)
-        or (is_session and is_of_each(items, runs))
+        or (is_session and is_of_each(items, runs, length))
         or is_at_each(items, runs)
         or in_part_of_the_year(items, runs)
     )
@@ -99,7 +99,8 @@ def _reading(item: Item) -> Reading:
 def _runs(items: Sequence[Item]) -> Item | None:
     """Items that carry a rate are runs; else how often the work is done."""
     found = _chosen(items, "rs")
-    rate = _chosen(items, "r")
+    near = sentence_of(items, found) if found is not None and found in items else items
+    rate = _chosen([item for item in items if item.kind != "r" or item.noun or item in near], "r")
     if rate is not None and not (found and _corrects(items, items.index(found))):
         found = rate
     found = _in_sentence_of_length(items, found) or found
@@ -202,7 +203,7 @@ def in_period_of(items: Sequence[Item], earlier: Sequence[Item]) -> Reading | No
 
 def _season_length(items: Sequence[Item], found: Item) -> Item:
     """A frequency that holds for so many weeks."""
-    near = sentence_of(items, found) if found in items else items
+    near = sentence_of(items, found) if found is not None and found in items else items
     match = re.search(r"[ui](?:[xZ]{1,2},|Z)?(n)[xZ]?([Pp])", code(near))
     if match is None:
         near, match = items, re.search(r"(n)([Pp])(?:[/i]Z|iP|s)|Z[xk]{0,2}(n)(P)", code(items))
