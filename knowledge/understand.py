@@ -59,6 +59,8 @@ def _words(clean: str, read: Sequence[Token], first: int, last: int) -> str:
     return clean[read[first].start : read[last - 1].end]
 
 
+WORKING_YEAR = 220 * 8 * 60
+"""Minutes."""
 _AND = ("och", "o", "a", "and")
 
 
@@ -94,6 +96,7 @@ class _Message:
             whose=whose(self._text, self._grammar.whose, runs) if runs and work.counts_things else None,
             flags=tuple(Fact(one.hint, self._words(one.first, one.last)) for one in self._hints()),
         )
+        facts = _within_reason(facts)
         counts = any(item.kind in "rsy" for item in row)
         return facts if counts or not self._only_asks(facts, shared) else replace(facts, people=None, minutes=None)
 
@@ -153,6 +156,15 @@ class _Message:
 
     def _hints(self) -> list[Hinted]:
         return hints(self._text, self._vocabulary.hints, self._scope.alive)
+
+
+def _within_reason(facts: Facts) -> Facts:
+    """Without a time that would be more than all of them work in a year: it is rather that of many runs."""
+    if facts.runs_per_year is None or facts.minutes is None:
+        return facts
+    people = facts.people.value if facts.people else 1
+    too_much = facts.runs_per_year.value * facts.minutes.value > WORKING_YEAR * people
+    return replace(facts, minutes=None) if too_much else facts
 
 
 def _without(row: Sequence[Item], shared: Reading | None) -> list[Item]:

@@ -48,6 +48,16 @@ def is_at_each(items: Sequence[Item], runs: Item) -> bool:
     return at >= 0 and re.match(r"[ix]{0,2}Enx", code(items[at + 1 : at + 6])) is not None
 
 
+def is_rivalled(items: Sequence[Item], runs: Item) -> bool:
+    """Whether another number of things a period is told, and not as a correction or a season's."""
+    kinds = code(items)
+    for at, other in enumerate(items):
+        differs = other.kind == "r" and bool(other.noun) and abs(other.value - runs.value) > 0.1 * runs.value
+        if differs and runs in items and "C" not in kinds and not re.match(r"[iu]?Z", kinds[at + 1 : at + 3]):
+            return True
+    return False
+
+
 def in_other_period(total: Item, runs: Item) -> bool:
     """Whether a total is for another period than the one that the runs are counted in."""
     return abs(runs.value / runs.count - total.count) > 0.01 * total.count

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.reading.counts import ALL_DAYS, DAYS, WEEKS
-from knowledge.reading.doubt import in_other_period, in_part_of_the_year, is_at_each, is_of_each, is_size, taken_back
+from knowledge.reading.doubt import (
+    in_other_period,
+    in_part_of_the_year,
+    is_at_each,
+    is_of_each,
+    is_rivalled,
+    is_size,
+    taken_back,
+)
 from knowledge.reading.items import Item, code, sentence_of
 
 _ENDINGS = ("arna", "erna", "orna", "ar", "er", "or", "en", "et", "es", "n", "t", "a", "s")
@@ -51,6 +59,7 @@ def _is_doubtful(items: Sequence[Item], runs: Item, length: Item | None, *, is_s
         or is_size(items, runs, length)
         or (is_session and is_of_each(items, runs, length))
         or is_at_each(items, runs)
+        or (bool(runs.noun) and is_rivalled(items, runs))
         or in_part_of_the_year(items, runs)
     )
 
@@ -116,7 +125,8 @@ def _runs(items: Sequence[Item]) -> Item | None:
 
 def _with_last_year(items: Sequence[Item]) -> list[Item]:
     """How many there were last year counts where nothing else says how often."""
-    kind = "#" if any(item.kind in "rs" for item in items) else "r"
+    newer = re.search(r"y[,.&]{0,2}x{1,3}n(?=[.,]|$)", code(items)) is not None  # 40 last year, this year 52.
+    kind = "#" if newer or any(item.kind in "rs" for item in items) else "r"
     return [replace(item, kind=kind) if item.kind == "y" else item for item in items]
 
 
