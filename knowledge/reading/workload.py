@@ -232,7 +232,9 @@ def _in_season(items: Sequence[Item], found: Item) -> bool:
     at = items.index(found)
     before, after = code(items[:at]), code(items[at + 1 : at + 6])
     clause = before[max(before.rfind("."), before.rfind("C")) + 1 :]
-    return re.match(r"[xi]{0,2}[ui]?Z", after) is not None or re.search(r"[iu]Z(?!x*Y).{0,8}$", clause) is not None
+    return (
+        re.match(r"[xi]{0,2}[ui]?Z", after) is not None or re.search(r"(?:^|[iu])Z(?!x*Y).{0,8}$", clause) is not None
+    )
 
 
 def _all_week(items: Sequence[Item], found: Item) -> Item:
