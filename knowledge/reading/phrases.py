@@ -1,7 +1,7 @@
 """Finding the lexicon's expressions in a text: longest first, in time linear in the text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
@@ -88,21 +88,19 @@ class Phrases(Generic[V]):
         self, text: Sequence[Token], position: int, word: str, following: int, best: Hit[V] | None
     ) -> Hit[V] | None:
         """The longest expression whose first word is this one, when it is longer than the best so far."""
-        candidates = self._candidates(word)
-        if not candidates:
+        by_second = self._candidates(word)
+        if not by_second:
             return best
         second = _skip_hyphen(text, following)
         follows = text[second].fold if second < len(text) else ""
-        for words, value, plain in candidates:
-            if plain and plain != follows:
-                continue
+        for words, value in by_second.get(follows) or by_second[""]:
             last = _end(words, text, following) if _covers(words[0], text[position], word) else None
             if last is not None and (best is None or last > best.last) and _same_accents(words[-1], text[position]):
                 best = Hit(position, last, value)
         return best
 
-    def _beginning_with(self, word: str) -> tuple[tuple[Words, V, str], ...]:
-        """The expressions whose first word may be this one, each with its second word when that is a plain one.
+    def _beginning_with(self, word: str) -> Mapping[str, Sequence[tuple[Words, V]]]:
+        """The expressions whose first word may be this one, by the word that follows; "" for any other word.
 
         Remembered, since people use the same words.
         """
@@ -111,7 +109,9 @@ class Phrases(Generic[V]):
             found += self._begins.get(word[:size], ())
         found += self._ends.get(word[-_KEY:], ())
         found += self._holds if len(word) > _KEY else ()
-        return tuple((words, value, _plain_second(words)) for words, value in found if _fits(words[0], word))
+        entries = [(entry, _plain_second(entry[0])) for entry in found if _fits(entry[0][0], word)]
+        seconds = {second for _, second in entries} | ({""} if entries else set())
+        return {one: [entry for entry, second in entries if second in ("", one)] for one in seconds}
 
 
 def several(entries: Iterable[tuple[str, str]]) -> Phrases[tuple[str, ...]]:
