@@ -31,6 +31,7 @@ _I_OR_WE = ("jag", "ja", "vi", "i", "we")
 """Close before paper or a call, or right after it, these say that it is the writer who does it."""
 _CLOSE = 4
 _WAYS = ("by", "via", "from", "fran", "through", "per", "genom", "over", "on", "in", "pa", "i")
+_OF = ("av", "by")
 _ME_OR_US = ("mig", "mej", "oss", "me", "us")
 _I_OR_YES = "ja"
 _SENDS = (
@@ -158,7 +159,7 @@ class _Reader:
         for hit in self._hits:
             if hit.value not in ("paper", "digital", "form") or self._goes_out(hit.first) or self._by_writer(hit):
                 continue
-            if self._is_counted(hit.first) or self._is_counted(hit.first - 1):
+            if self._is_counted(hit.first) or self._is_counted(hit.first - 1) or self._from_writer(hit):
                 continue
             if any(self._same_clause(hit.first, at) for at in range(hit.first - _NEAR, hit.first + _NEAR + 1)):
                 form: Form = {"paper": "papper", "form": "falt"}.get(hit.value, "blandat")  # type: ignore[assignment]
@@ -200,11 +201,16 @@ class _Reader:
             return False
         for at in range(hit.first - 1, max(-1, hit.first - 1 - _NEAR), -1):
             arrives = at in self._arrivals and self._text[at].fold not in _WAYS
-            if self._text[at].sort in ("stop", "pause") or arrives:
+            ends = self._text[at].sort == "stop" or (self._text[at].sort == "pause" and not self._goes_on(at))
+            if ends or arrives:
                 return False
             if self._is_writer(at) and (hit.first - at <= _CLOSE or self._text[at].fold != _I_OR_YES):
                 return True
         return False
+
+    def _goes_on(self, pause: int) -> bool:
+        """Whether what follows a comma is what the same person does next: ", and send it"."""
+        return pause + 1 < len(self._text) and self._text[pause + 1].fold in _AND
 
     def _is_writer(self, at: int) -> bool:
         """A small "i" is the Swedish preposition."""
@@ -219,7 +225,9 @@ class _Reader:
         """Whether its sentence tells that it is the writer whom it comes from."""
         low, high = max(0, hit.first - _NEAR), min(len(self._text) - 1, hit.last + _NEAR)
         return any(
-            self._text[at].fold in _FROM and self._text[at + 1].fold in _ME_OR_US and self._near_together(hit.first, at)
+            (self._text[at].fold in _FROM or (self._text[at].fold in _OF and at == hit.last))
+            and self._text[at + 1].fold in _ME_OR_US
+            and self._near_together(hit.first, at)
             for at in range(low, high)
         )
 
@@ -235,8 +243,9 @@ class _Reader:
         """Whether it is the writer who sends, hands in or reports."""
         if not self._text[hit.first].fold.startswith(_SENDS):
             return False
-        for at in range(hit.first - 1, max(-1, hit.first - 1 - _NEAR // 2), -1):
-            if self._text[at].sort in ("stop", "pause"):
+        goes_on = hit.first > 0 and self._text[hit.first - 1].fold in _AND
+        for at in range(hit.first - 1, max(-1, hit.first - 1 - (_NEAR if goes_on else _NEAR // 2)), -1):
+            if self._text[at].sort == "stop" or (self._text[at].sort == "pause" and not goes_on):
                 break
             if self._is_writer(at):
                 return True

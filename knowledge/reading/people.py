@@ -159,7 +159,7 @@ _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
         _we_as_so_many,
     ),
     (re.compile(r"nv"), _of_us),
-    (re.compile(r"[oh]n[hr]|(?<!!,)(?<!!)nrh|n[hr]u|nrj|\*nv"), _first_number),
+    (re.compile(r"[oh]n[hr]|(?<!!,)(?<![!n])nrh|n[hr]u|nrj|\*nv"), _first_number),
     (re.compile(r"(?:!x?|^|(?<=[.,v]))\*[xr]{0,2},?n[Sr]?(?=[.,h]|$)|(?:^|(?<=[.,]))nrh(?=[.,&]|$)"), _first_number),
     (re.compile(r"(?<!#)oj(?!,?&)|jz|z|joh?(?=[.,]|$)|jbo(?![nx])"), lambda _: 1.0),
 )

@@ -29,6 +29,7 @@ _FIELDS = (
     "next_task_begins",
 )
 _PARTLY = "dels"
+_FIRST_POINT, _SECOND_POINT = ("1", "a"), ("2", "b")
 _FIRST = frozenset(("first", "firstly", "one", "primarily", "forst", "forsta", "ett", "etta"))
 _SECOND = frozenset(("second", "secondly", "two", "then", "next", "andra", "tva", "tvaan", "sedan", "sen", "dels"))
 _HOW = frozenset(("via", "pa", "i", "per", "fran", "med", "genom", "som", "av", "till"))
@@ -113,8 +114,10 @@ class Scope:
         """Where a "2)" follows a "1)", a "2." a "1.", and the second "dels" the first."""
         both = [at for at, token in enumerate(self._text) if token.fold == _PARTLY and not self._tells_how(at)]
         points = [(at, token.fold) for at, token in enumerate(self._text) if token.sort == "stop" or self._is_point(at)]
-        first = next((at for at, fold in points if fold == "1"), len(self._text))
-        return both[1:2] + [at for at, fold in points if fold == "2" and at > first] + self._second_sentences()
+        first = next((at for at, fold in points if fold in _FIRST_POINT), len(self._text))
+        return (
+            both[1:2] + [at for at, fold in points if fold in _SECOND_POINT and at > first] + self._second_sentences()
+        )
 
     def _second_sentences(self) -> list[int]:
         """Where a sentence begins with "Second" after one that begins with "First"."""

@@ -114,6 +114,7 @@ def test_so_many_of_us_are_people(text: str, people: int) -> None:
         "Everyone who leaves gets a survey in Forms from me.",
         "I order paint for 6 preschools by phone.",
         "15 minuter per brev.",
+        "Remisser skickas från oss på papper till länsstyrelsen.",
         "De flesta lämnar på papper, några fotar av.",
     ],
 )
@@ -125,6 +126,7 @@ def test_what_the_writer_sends_or_only_part_of_is_no_input(text: str) -> None:
     ("text", "systems"),
     [
         ("Allt läggs i Castor. Dropbox fick vi sluta med.", {"castor"}),
+        ("We tried WhatsApp once. Castor since then.", {"castor"}),
         ("Jag skriver i Excel, Unikum går inte att använda till det", {"excel"}),
         ("De får inte mejla utan lägger det i Excel", {"excel"}),
         ("Utvecklingssamtal bokas i Unikum, 24 samtal var", {"unikum"}),
@@ -143,6 +145,7 @@ def test_a_program_is_what_is_used_by_that_name(text: str, systems: set[str] | N
     [
         "Jag sköter påminnelserna i Castor. Sen e de oxå bokningarna, i Teams.",
         "1. Grants, I enter them in Castor. 2. Month-end in Raindance.",
+        "A) Leave requests in Castor B) parking permits in Excel",
         "First, I register contracts in Castor. Second, I remind people in Excel.",
         "Varje månad i Castor. Dessutom lägger jag schema i Heroma.",
     ],
