@@ -143,6 +143,8 @@ class InputWords(Part):
     """How the information reaches the writer."""
 
     arrives: Texts
+    receives: Texts
+    """Of the writer: others who get something are not where the information goes."""
     takes_out: Texts
     """Words before a program from which data is taken."""
     paper: Texts
@@ -156,6 +158,8 @@ class InputWords(Part):
     mixed: Texts
     outgoing: Texts
     """Words after which paper or a call goes out from the writer."""
+    partly: Texts
+    """That not all of it arrives in one way."""
 
 
 class HintWords(Part):
@@ -166,9 +170,18 @@ class HintWords(Part):
     anonymous: Texts
 
 
+class Spellings(Part):
+    """How words are written as they are spoken, by the word's usual spelling."""
+
+    sv: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    en: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
 class ScopeWords(Part):
     """What takes a statement back, or puts it elsewhere: in the past, in a wish, in another task."""
 
+    spoken: Spellings = Spellings()
+    """Each expression of this part may be written in these ways too."""
     not_: Annotated[Texts, Field(alias="not")]
     not_after: Texts
     """Takes back what stands before it: "is not used"."""
@@ -182,6 +195,8 @@ class ScopeWords(Part):
     wish: Texts
     asks_whether: Texts
     """Right before a program: "can X do this?"."""
+    over: Texts
+    """Takes back the program that its clause begins with: "Dropbox we had to stop using"."""
     several_tasks: Texts
     next_task: Texts
     next_task_if_several: Texts

@@ -14,12 +14,12 @@ from knowledge.reading.counts import counted
 from knowledge.reading.errors import Trouble, errors, share, trouble_places
 from knowledge.reading.facts import Fact, Facts
 from knowledge.reading.hints import Hinted, hints
-from knowledge.reading.input_form import input_form
+from knowledge.reading.input_form import Programs, input_form
 from knowledge.reading.items import Item
 from knowledge.reading.languages import detect_language
 from knowledge.reading.people import Whose, people, people_row, whose
 from knowledge.reading.scope import Scope
-from knowledge.reading.systems import Named, named, used
+from knowledge.reading.systems import Named, named, no_channel, used
 from knowledge.reading.tagging import tagged
 from knowledge.reading.tokens import Token
 from knowledge.reading.vocabulary import Vocabulary, vocabulary
@@ -59,6 +59,8 @@ def _words(clean: str, read: Sequence[Token], first: int, last: int) -> str:
     return clean[read[first].start : read[last - 1].end]
 
 
+WORKING_YEAR = 220 * 8 * 60
+"""Minutes."""
 _AND = ("och", "o", "a", "and")
 
 
@@ -71,6 +73,7 @@ class _Message:
         self._grammar = vocabulary.grammars[language]
         self._clean, self._text = vocabulary.read(text)
         self._named = named(self._text, self._grammar.systems)
+        self._no_channel = no_channel(self._text, self._grammar.systems)
         self._unlisted = self._grammar.unlisted.find(self._text, self._named)
         self._scope = Scope(self._text, vocabulary.scope)
         self._stated = [
@@ -82,7 +85,7 @@ class _Message:
         shared = people(people_row(row, self._text, self._grammar.people, self._named))
         work = workload(_without(row, shared))
         runs = work.runs or in_period_of(row, self._row([True] * len(self._text)))
-        return Facts(
+        facts = Facts(
             language=self._language,
             runs_per_year=self._number(runs),
             minutes=self._number(work.minutes),
@@ -93,6 +96,17 @@ class _Message:
             whose=whose(self._text, self._grammar.whose, runs) if runs and work.counts_things else None,
             flags=tuple(Fact(one.hint, self._words(one.first, one.last)) for one in self._hints()),
         )
+        facts = _within_reason(facts)
+        counts = any(item.kind in "rsy" for item in row)
+        return facts if counts or not self._only_asks(facts, shared) else replace(facts, people=None, minutes=None)
+
+    def _only_asks(self, facts: Facts, shared: Reading | None) -> bool:
+        """Whether "we are 46 here" or "it takes ten minutes to start" is all that is told beside a question."""
+        asks = any(token.sort == "stop" and "?" in token.text for token in self._text)
+        if not asks or facts.runs_per_year or facts.errors or facts.input or facts.systems:
+            return False
+        begins = shared and self._grammar.people.at(self._text, shared.first)
+        return begins is None or (begins.value == "v" and facts.minutes is None)
 
     def _without_trouble(self, row: Sequence[Item]) -> list[Item]:
         """The row without frequencies of things going wrong: two mistakes a month are no runs."""
@@ -131,7 +145,9 @@ class _Message:
     def _input(self) -> Fact[str] | None:
         in_fields = self._vocabulary.in_fields | {system.id for system in self._unlisted}
         systems = [*self._named, *self._unlisted]
-        found = input_form(self._text, self._grammar.input, self._stated, systems, in_fields)
+        found = input_form(
+            self._text, self._grammar.input, self._stated, Programs(systems, in_fields, self._no_channel)
+        )
         return Fact(found.form, self._words(found.first, found.last)) if found else None
 
     def _systems(self) -> list[Named]:
@@ -140,6 +156,15 @@ class _Message:
 
     def _hints(self) -> list[Hinted]:
         return hints(self._text, self._vocabulary.hints, self._scope.alive)
+
+
+def _within_reason(facts: Facts) -> Facts:
+    """Without a time that would be more than all of them work in a year: it is rather that of many runs."""
+    if facts.runs_per_year is None or facts.minutes is None:
+        return facts
+    people = facts.people.value if facts.people else 1
+    too_much = facts.runs_per_year.value * facts.minutes.value > WORKING_YEAR * people
+    return replace(facts, minutes=None) if too_much else facts
 
 
 def _without(row: Sequence[Item], shared: Reading | None) -> list[Item]:

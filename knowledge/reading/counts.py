@@ -11,6 +11,7 @@ y how many there were last year.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.reading.items import Item, Rule, only, over, rewrite
 
@@ -180,6 +181,11 @@ def _day_of_month(parts: Sequence[Item]) -> Item | None:
     return _session(parts[-1].value, parts) if parts[-1].value <= 12 else None
 
 
+def _day_by_itself(parts: Sequence[Item]) -> Item | None:
+    """The 25th is every month's. Before the 14th, or on Friday the 14th, is one day only."""
+    return None if only(parts, "XwW") else over("s", parts, 12.0)
+
+
 def _total(parts: Sequence[Item]) -> Item:
     """Minutes a year, from a length of time a period."""
     length, period = only(parts, "t")[-1], only(parts, "Pp")[-1]
@@ -188,13 +194,15 @@ def _total(parts: Sequence[Item]) -> Item:
 
 _SESSIONS: tuple[Rule, ...] = (
     (re.compile(r"tT?(?:/[1a]?[PpD]|iP|a[PpD])"), _total),
+    (re.compile(r"XED"), lambda parts: over("x", parts, 0.0)),  # efter varje pass
     (re.compile(r"w-w(?:[E/i]?P)?"), _weekdays),
     (re.compile(r"(?<![Ee])[OQ][xwWpPDJG]{0,2}(?:[iE/]{0,2}P|Ep)"), _day_of_month),
     (re.compile(r"E?e[PpDJ]|E[OQn][PpDJ]|E[PpDJZ]"), _every),
     (re.compile(r"E?e[Ww]|E[OQ][Ww]"), _every),
     (re.compile(r"E[Ww](?:[,&]{0,2}[Ww]){0,6}|[Ww](?:[,&]{0,2}[Ww]){1,6}(?:E?P)?|W"), _weekdays),
+    (re.compile(r"D&D"), lambda parts: _session(parts[0].value + parts[-1].value, parts)),
     (re.compile(r"A"), lambda parts: _session(parts[0].value, parts)),
-    (re.compile(r"(?<![EeN])Q(?![xO]?Z)"), lambda parts: _session(12.0, parts)),
+    (re.compile(r"X?x?[wW]?x?[wW]?(?<![EeN])Q(?![xO]?Z)"), _day_by_itself),
 )
 
 
@@ -206,7 +214,8 @@ def _rate(parts: Sequence[Item]) -> Item | None:
     by_times = amount.kind == "R" or any(part.kind == "G" for part in parts)
     if period.noun == "other" and things:
         return None  # What is done to nine kitchens every other week is done every other week.
-    return over("r", parts, count * period.value, count, "" if by_times else (things[0] if things else "?"))
+    rate = over("r", parts, count * period.value, count, "" if by_times else (things[0] if things else "?"))
+    return replace(rate, unless="no time" if things and not by_times and period.kind == "s" else "")
 
 
 def _year_count(parts: Sequence[Item]) -> Item:
@@ -225,7 +234,8 @@ def _of_each(parts: Sequence[Item]) -> Item:
     """A rate of groups and the number in each."""
     rate, inner = next(p for p in parts if p.kind == "r"), next(p for p in parts if p.kind == "n")
     things = [part.noun for part in parts if part.kind == "x"]
-    return over("r", parts, rate.value * inner.value, rate.count * inner.value, things[-1])
+    found = over("r", parts, rate.value * inner.value, rate.count * inner.value, things[-1])
+    return replace(found, unless="time for each" if parts[-1].kind in "Eg" else "")
 
 
 def _of_each_person(parts: Sequence[Item]) -> Item:
@@ -259,7 +269,7 @@ def _each_so_often(parts: Sequence[Item]) -> Item | None:
 _THINGS = r"(?:[xp&/-]{0,4}?(?:iZ)?|x{1,2}ix{1,2})"
 _PER = r"(?:/[1a]?|i[1aE](?=[Pp])|i(?=P)|a(?=[PpD]))[PpDJ]"
 _RATES: tuple[Rule, ...] = (
-    (re.compile(r"nx{1,2},?[1an]x{1,2}/x/[pPD]"), _of_each_a_period),
+    (re.compile(r"nx{1,2},?[1an]x{1,2}/x[/a][pPD]"), _of_each_a_period),
     (re.compile(rf"(?:[nf1]G|R)(?:,?s|{_PER})|(?<!i)[nf](?:[GS]|xG?)?s|[nf1a]S?{_THINGS}E?{_PER}|nx?/x&P"), _rate),
     (re.compile(r"[nf]S?(?:x|i)?Y|[nf]xiY|Y[xi]{0,4}nS?(?![UKG%$])"), _year_count),
     (re.compile(r"r[xi]{1,2}nx{1,2}(?:i?E|/x|S|g)|r,nx{1,2}(?:/x|iE|g)|rx{0,2}Sx{0,3}nx"), _of_each),

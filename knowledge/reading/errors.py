@@ -11,6 +11,7 @@ from knowledge.reading.phrases import Hit, Phrases
 from knowledge.reading.tokens import Token
 
 _NEAR = 6
+_RIGHT_OR_RATHER = "ratt"
 _OPPOSITE: dict[Often, Often] = {"ofta": "sallan", "sallan": "ofta"}
 
 
@@ -43,11 +44,18 @@ def errors(text: Sequence[Token], phrases: Phrases[str], alive: Sequence[bool]) 
     for at, hit in enumerate(hits):
         if hit.value.startswith("says_"):
             return Trouble(_level(hit.value.removeprefix("says_")), hit.first, hit.last)
-        if hit.value in ("trouble", "fine"):
+        if hit.value in ("trouble", "fine") and not _is_adverb(text, hits, at):
             found = _with_frequency(text, hits, at)
             if found is not None:
                 return found
     return None
+
+
+def _is_adverb(text: Sequence[Token], hits: Sequence[Hit[str]], at: int) -> bool:
+    """Whether "rätt" means "rather": rätt ofta, rätt mycket."""
+    following = hits[at + 1] if at + 1 < len(hits) else None
+    adverb = text[hits[at].first].fold == _RIGHT_OR_RATHER and hits[at].last == hits[at].first + 1
+    return adverb and following is not None and following.first == hits[at].last and following.value in _LEVELS
 
 
 def trouble_places(text: Sequence[Token], phrases: Phrases[str]) -> list[Hit[str]]:
@@ -81,7 +89,7 @@ def share(items: Sequence[Item], troubles: Sequence[Hit[str]]) -> Trouble | None
     """One in twenty, every fourth, 5 %: with trouble said in the same breath."""
     kinds = code(items)
     after, before = {hit.first: hit for hit in troubles}, {hit.last: hit for hit in troubles}
-    for match in re.finditer(r"(?:1|N|R)i?x{0,1}f?N|E[OQe]|N%", kinds):
+    for match in re.finditer(r"(?:1|N|R)i?x{0,1}f?N(?![PpU])|E[OQe](?![PpDWwJ])|N%", kinds):
         parts = items[match.start() : match.end()]
         value = _share(parts)
         first, last = parts[0].first, parts[-1].last

@@ -7,7 +7,7 @@ become lengths of time, and so on. Every pattern has bounded parts only, so read
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from knowledge.reading.tokens import Token
 
@@ -23,6 +23,8 @@ class Item:
     count: float = 1.0
     """How many things or times a period a rate speaks of."""
     noun: str = ""
+    unless: Literal["", "no time", "time for each"] = ""
+    """Of a rate: what has to be told for the number to be clear, as it may be no more than a size."""
 
 
 Make: TypeAlias = Callable[[Sequence[Item]], Item | None]
@@ -49,6 +51,13 @@ def _apply(items: list[Item], pattern: re.Pattern[str], make: Make) -> list[Item
             done += [*items[at : match.start()], made]
             at = match.end()
     return done + items[at:]
+
+
+def sentence_of(items: Sequence[Item], item: Item) -> Sequence[Item]:
+    """The items between the full stops around this one."""
+    kinds, at = code(items), items.index(item)
+    end = kinds.find(".", at)
+    return items[kinds.rfind(".", 0, at) + 1 : end if end >= 0 else len(items)]
 
 
 def over(kind: str, parts: Sequence[Item], value: float, count: float = 1.0, noun: str = "") -> Item:

@@ -6,6 +6,7 @@ h who, r persons, y my, d one of, * everybody, and X a name.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from knowledge.lexicon import PeopleWords
@@ -36,7 +37,10 @@ _WORDS = {
 }
 Whose = Literal["each", "together", "unclear"]
 """Whether a number of things is what each person does, what all do together, or not said to be either."""
+_OTHER_MEANINGS = "ghuyqr"
+"""Kinds of `counts` whose letters stand for people here."""
 _REACH = 5
+_HAVE = frozenset(("har", "have", "got", "had", "hade", "behover", "need"))
 
 
 _AND_ME = [["och", "jag"], ["o", "jag"], ["and", "i"], ["a", "jag"]]
@@ -80,6 +84,8 @@ def people_row(
         if hit is not None:
             row.append(Item(hit.value, hit.first, hit.last))
             skip = hit.last
+        elif item.kind in _OTHER_MEANINGS:
+            row.append(replace(item, kind="~"))
         elif item.kind == "x" and item.first not in taken and _is_name(text, item.first):
             row.append(Item("X", item.first, item.last))
         else:
@@ -125,13 +131,24 @@ def _me_and_others(parts: Sequence[Item]) -> float | None:
     return others + 1 if known and others else None
 
 
+def _we_as_so_many(parts: Sequence[Item]) -> float | None:
+    """Who "we have" need not do it themselves."""
+    return None if any(part.noun in _HAVE for part in parts) else _first_number(parts)
+
+
+def _of_us(parts: Sequence[Item]) -> float | None:
+    """Two "of" us: the small word between is no item."""
+    number, we = parts
+    return number.value if we.first == number.last + 1 else None
+
+
 _OTHERS = r"(?:y?[1a]?x?g X?|[1ao]?X X?|nx?[qr]|n(?=[.,]|$)|nX)".replace(" ", "")
 _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
     (re.compile(rf"j(?=[^.]*&)(?:,?&{_OTHERS}|,{_OTHERS}){{1,6}}"), _me_and_others),
     (re.compile(r"(?:y?[1a]?gX?|(?<!i)XX?)(?:,X){0,4},?&j"), _me_and_others),
     (
         re.compile(
-            r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:x{0,2}[hr]|(?=[.,&ikT]|$))|vn(?:x?h|r)|(?<=i)vn(?=[i.,]|$)|vb[ox]?nx{1,2}(?=&E)"
+            r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:x{0,2}[hr]|(?=[.,&ikT]|$))|vn(?:x?h|r)|(?<=i)vn(?=[i.,]|$)|vb[ox]?nx{1,2}(?=&E)|vbnx-r"
         ),
         _first_number,
     ),
@@ -139,9 +156,10 @@ _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
         re.compile(
             r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.h]|$)|(?<=v)nv(?=x)|nv(?=h)|v[xh]n[rh]|vb1xin|nS?u|d[1a]?n(?=[hru])"
         ),
-        _first_number,
+        _we_as_so_many,
     ),
-    (re.compile(r"[oh]n[hr]|nrh|n[hr]u|nrj|\*nv"), _first_number),
+    (re.compile(r"nv"), _of_us),
+    (re.compile(r"[oh]n[hr]|(?<!!,)(?<![!n])nrh|n[hr]u|nrj|\*nv"), _first_number),
     (re.compile(r"(?:!x?|^|(?<=[.,v]))\*[xr]{0,2},?n[Sr]?(?=[.,h]|$)|(?:^|(?<=[.,]))nrh(?=[.,&]|$)"), _first_number),
     (re.compile(r"(?<!#)oj(?!,?&)|jz|z|joh?(?=[.,]|$)|jbo(?![nx])"), lambda _: 1.0),
 )

@@ -1,7 +1,7 @@
 """Finding the lexicon's expressions in a text: longest first, in time linear in the text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
@@ -13,6 +13,8 @@ GAP = "~"
 WIDEST_GAP = 3
 _KEY = 3
 _SHORTEST_PAIR = 7
+_ONE_WORD = 2
+"""Items of an expression of one word: the word, and its spelling."""
 _KEPT = 10_000
 """How many different words are remembered with the expressions that may begin with them."""
 
@@ -86,20 +88,30 @@ class Phrases(Generic[V]):
         self, text: Sequence[Token], position: int, word: str, following: int, best: Hit[V] | None
     ) -> Hit[V] | None:
         """The longest expression whose first word is this one, when it is longer than the best so far."""
-        for words, value in self._candidates(word):
+        by_second = self._candidates(word)
+        if not by_second:
+            return best
+        second = _skip_hyphen(text, following)
+        follows = text[second].fold if second < len(text) else ""
+        for words, value in by_second.get(follows) or by_second[""]:
             last = _end(words, text, following) if _covers(words[0], text[position], word) else None
             if last is not None and (best is None or last > best.last) and _same_accents(words[-1], text[position]):
                 best = Hit(position, last, value)
         return best
 
-    def _beginning_with(self, word: str) -> tuple[tuple[Words, V], ...]:
-        """The expressions whose first word may be this one. Remembered, since people use the same words."""
+    def _beginning_with(self, word: str) -> Mapping[str, Sequence[tuple[Words, V]]]:
+        """The expressions whose first word may be this one, by the word that follows; "" for any other word.
+
+        Remembered, since people use the same words.
+        """
         found = [*self._exact.get(word, ())]
         for size in range(min(_KEY, len(word)), 0, -1):
             found += self._begins.get(word[:size], ())
         found += self._ends.get(word[-_KEY:], ())
         found += self._holds if len(word) > _KEY else ()
-        return tuple(entry for entry in found if _fits(entry[0][0], word))
+        entries = [(entry, _plain_second(entry[0])) for entry in found if _fits(entry[0][0], word)]
+        seconds = {second for _, second in entries} | ({""} if entries else set())
+        return {one: [entry for entry, second in entries if second in ("", one)] for one in seconds}
 
 
 def several(entries: Iterable[tuple[str, str]]) -> Phrases[tuple[str, ...]]:
@@ -110,6 +122,11 @@ def several(entries: Iterable[tuple[str, str]]) -> Phrases[tuple[str, ...]]:
         spelt, known = meanings.get(words, (phrase, ()))
         meanings[words] = (spelt, (*known, meaning))
     return Phrases(meanings.values())
+
+
+def _plain_second(words: Words) -> str:
+    second = words[1] if len(words) > _ONE_WORD else ""
+    return "" if second == GAP or "*" in second else second
 
 
 def _split(phrase: str) -> Words:

@@ -3,8 +3,9 @@
 Every function marks tokens; none concludes anything from them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import product
 
 from knowledge.lexicon import ScopeWords
 from knowledge.reading.phrases import Phrases, several
@@ -15,6 +16,7 @@ _FIELDS = (
     "not_after",
     "not_only",
     "instead",
+    "over",
     "before",
     "now",
     "but",
@@ -27,6 +29,14 @@ _FIELDS = (
     "next_task_begins",
 )
 _PARTLY = "dels"
+_FIRST_POINT, _SECOND_POINT = ("1", "a"), ("2", "b")
+_FIRST = frozenset(("first", "firstly", "one", "primarily", "forst", "forsta", "ett", "etta"))
+_SECOND = frozenset(("second", "secondly", "two", "then", "next", "andra", "tva", "tvaan", "sedan", "sen", "dels"))
+_HOW = frozenset(("via", "pa", "i", "per", "fran", "med", "genom", "som", "av", "till"))
+"""After "dels" these tell two ways of one task, not two tasks."""
+_THAT = frozenset(("som", "om", "nar", "sa", "for", "that", "which", "who", "if", "when", "so", "to"))
+"""With these another clause begins."""
+DENIES = frozenset(("inte", "ej", "int", "itte", "not", "ingen", "inget", "inga", "no", "never", "aldrig"))
 _REACH = 4
 """How many words a denial reaches."""
 
@@ -46,6 +56,7 @@ class Scope:
         self.wished = self._from_to_stop("wish")
         self.asked = self._asked()
         self.corrections = sorted(self._places("rather"))
+        self._ended = frozenset(self._places("over")) | frozenset(self._places("not_"))
 
     def _places(self, *names: str) -> dict[int, int]:
         """Where expressions of these kinds begin, and where each ends. Looked up once a text."""
@@ -92,7 +103,7 @@ class Scope:
 
     def _end_of_task(self) -> int:
         """Where the message goes on to another task."""
-        several = min(self._places("several_tasks"), default=None)
+        several = min((at for at in self._places("several_tasks") if not self._tells_how(at)), default=None)
         names = ("next_task",) if several is None else ("next_task", "next_task_if_several")
         starts = [at for at in self._places(*names) if several is None or at > several]
         starts += [first for first, last in self._places("next_task_begins").items() if self._is_thing(first, last)]
@@ -100,11 +111,29 @@ class Scope:
         return min((at for at in starts if at > 2), default=len(self._text))
 
     def _second_points(self) -> list[int]:
-        """Where a "2)" follows a "1)", and the second "dels" the first."""
-        both = [at for at, token in enumerate(self._text) if token.fold == _PARTLY]
-        points = [(at, token.fold) for at, token in enumerate(self._text) if token.sort == "stop"]
-        first = next((at for at, fold in points if fold == "1"), len(self._text))
-        return both[1:2] + [at for at, fold in points if fold == "2" and at > first]
+        """Where a "2)" follows a "1)", a "2." a "1.", and the second "dels" the first."""
+        both = [at for at, token in enumerate(self._text) if token.fold == _PARTLY and not self._tells_how(at)]
+        points = [(at, token.fold) for at, token in enumerate(self._text) if token.sort == "stop" or self._is_point(at)]
+        first = next((at for at, fold in points if fold in _FIRST_POINT), len(self._text))
+        return (
+            both[1:2] + [at for at, fold in points if fold in _SECOND_POINT and at > first] + self._second_sentences()
+        )
+
+    def _second_sentences(self) -> list[int]:
+        """Where a sentence begins with "Second" after one that begins with "First"."""
+        begins = [at for at in range(len(self._text)) if at == 0 or self._text[at - 1].sort == "stop"]
+        first = next((at for at in begins if self._text[at].fold in _FIRST), len(self._text))
+        return [at for at in begins if at > first and self._text[at].fold in _SECOND]
+
+    def _is_point(self, at: int) -> bool:
+        """Whether a number at the beginning of a sentence is followed by a full stop."""
+        begins = at == 0 or self._text[at - 1].sort == "stop"
+        following = self._text[at + 1] if at + 1 < len(self._text) else None
+        return self._text[at].sort == "number" and begins and following is not None and following.sort == "stop"
+
+    def _tells_how(self, at: int) -> bool:
+        following = self._text[at + 1].fold if at + 1 < len(self._text) else ""
+        return self._text[at].fold == _PARTLY and following in _HOW
 
     def _is_thing(self, first: int, last: int) -> bool:
         """Whether a sentence begins here with a thing instead of what somebody does."""
@@ -141,6 +170,21 @@ class Scope:
     def _breaks(self, at: int) -> bool:
         return self._text[at].sort in ("stop", "pause") or at in self._switches
 
+    def is_denied_at(self, at: int) -> bool:
+        """Whether a denial stands right before this word, in whatever expression: "may not e-mail"."""
+        return at > 0 and self._text[at - 1].fold in DENIES
+
+    def is_over(self, first: int, last: int) -> bool:
+        """Whether a clause that begins with these words takes them back: "Dropbox we had to stop using"."""
+        if first > 0 and not self._breaks(first - 1):
+            return False
+        for at in range(last, min(last + _REACH + 1, len(self._text))):
+            if self._breaks(at) or self._text[at].fold in _THAT:
+                return False
+            if at in self._ended or self._text[at].fold in DENIES:
+                return True
+        return False
+
     def _ends(self, at: int) -> bool:
         return self._text[at].sort == "stop" or at in self._switches
 
@@ -160,5 +204,12 @@ def scope_phrases(words: ScopeWords) -> Phrases[tuple[str, ...]]:
 
 
 def _entries(words: ScopeWords) -> Iterator[tuple[str, str]]:
+    spoken = words.spoken.sv | words.spoken.en
     for field in _FIELDS:
-        yield from ((phrase, field) for phrase in getattr(words, field).both)
+        for phrase in getattr(words, field).both:
+            yield from ((said, field) for said in _as_spoken(phrase, spoken))
+
+
+def _as_spoken(phrase: str, spoken: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The expression in every spelling."""
+    return map(" ".join, product(*((word, *spoken.get(word, ())) for word in phrase.split())))

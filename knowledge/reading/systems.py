@@ -11,7 +11,10 @@ from knowledge.reading.scope import Scope
 from knowledge.reading.tokens import Token, fold
 
 _SHORTEST_STEM = 8
-_REACH = 8
+_FROM = ("fran", "from")
+"""Something comes from people and places; a program without a word for it is rather what it is taken out of."""
+_DEFINITE = ("an", "en", "et", "arna", "erna", "orna")
+_REACH = 12
 """How many words lie at most between a program, a correction and the other program."""
 
 
@@ -47,8 +50,24 @@ def _entries(systems: Sequence[System], language: Language) -> Iterator[tuple[st
 
 
 def named(text: Sequence[Token], phrases: Phrases[Word]) -> list[Named]:
-    """Every program named, used or not."""
-    return [Named(hit.value.id, hit.first, hit.last) for hit in phrases.find(text) if _counts(hit, text)]
+    """Every program named, used or not. A word that means no program once in a text means none in it."""
+    hits = phrases.find(text)
+    none = [text[hit.last - 1].fold for hit in hits if not hit.value.id]
+    return [
+        Named(hit.value.id, hit.first, hit.last)
+        for hit in hits
+        if _counts(hit, text)
+        and not (hit.last - hit.first == 1 and any(w.endswith(text[hit.first].fold) for w in none))
+    ]
+
+
+def no_channel(text: Sequence[Token], phrases: Phrases[Word]) -> list[bool]:
+    """Marks the words that sound like a channel and mean none: the phone of "phone bills"."""
+    marks = [False] * len(text)
+    for hit in phrases.find(text):
+        if not hit.value.id:
+            marks[hit.first : hit.last] = [True] * (hit.last - hit.first)
+    return marks
 
 
 def _counts(hit: Hit[Word], text: Sequence[Token]) -> bool:
@@ -76,6 +95,8 @@ def used(
             and not scope.denied[system.first]
             and not wished
             and system.first not in scope.asked
+            and not scope.is_denied_at(system.first)
+            and not scope.is_over(system.first, system.last)
         ):
             kept.setdefault(system.id, system)
     return list(kept.values())
@@ -94,6 +115,7 @@ class Unlisted:
     """Programs outside the list, by where their names stand: entered into X, the system X."""
 
     def __init__(self, words: ProgramWords, language: Language) -> None:
+        self._language = language
         self._entering = Phrases((word, True) for word in words.entering.to(language))
         self._into = Phrases((word, True) for word in words.into.to(language))
         self._called = Phrases((word, True) for word in words.called.to(language))
@@ -106,9 +128,14 @@ class Unlisted:
         for hit in [*self._into.find(text), *self._called.find(text)]:
             near = any(at in entered for at in range(hit.first - 6, hit.first + 2))
             called = self._called.at(text, hit.first) is not None
-            if hit.last not in known and (near or called) and self._is_name(text, hit.last):
+            likely = called or (near and text[hit.first].fold not in _FROM and not self._is_definite(text, hit.last))
+            if hit.last not in known and likely and self._is_name(text, hit.last):
                 found.append(Named(_id(text[hit.last].text), hit.last, hit.last + 1))
         return found
+
+    def _is_definite(self, text: Sequence[Token], at: int) -> bool:
+        """A Swedish word with its article, "Bilpoolen", is the name of a place or a paper rather than a program."""
+        return self._language == "sv" and at < len(text) and text[at].fold.endswith(_DEFINITE)
 
     def _is_name(self, text: Sequence[Token], at: int) -> bool:
         if at >= len(text) or text[at].sort != "word" or self._never.at(text, at) is not None:

@@ -9,6 +9,8 @@ from knowledge.reading.phrases import Phrases
 from knowledge.reading.tokens import Token
 
 _DROPPED = "~"
+_ONE_OR_MONTH = "man"
+"""Short for a month where somebody writes without rings; else it means "one", as in "one does"."""
 _WORDS = {
     "one": "1",
     "article": "a",
@@ -85,6 +87,7 @@ def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Se
     """The row of items for these tokens. What is not alive is `#`, and nothing reaches across it."""
     items: list[Item] = []
     period, position = 0.0, 0
+    with_rings = any(not token.text.isascii() for token in text if token.sort == "word")
     while position < len(text):
         hit = phrases.at(text, position) if text[position].sort in ("word", "sign") else None
         kind, value = hit.value if hit else (mark(text[position]), text[position].value)
@@ -93,6 +96,8 @@ def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Se
             kind = "-"
         week_number = kind == "P" and text[position].fold == "v" and last < len(text) and text[last].sort == "number"
         if week_number or (kind == "U" and text[position].text == "HR"):
+            kind = "x"
+        if kind == "P" and with_rings and text[position].text.lower() == _ONE_OR_MONTH:
             kind = "x"
         period = value if kind == "P" else period
         elliptic = kind == "e" and period and not _is_period(text, phrases, last)

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"""
       (?P<masked> \[(?:telefon|e-post)\] )
     | (?P<ignored> \d{4}-\d{2}-\d{2} | (?<![\d:])\d{1,2}:\d{2}(?!\d) | \bkl\.?\s?\d{1,2}(?:[.:]\d{2})?(?!\d) )
-    | (?P<list> (?<!\S)\(?\d\)(?=\s) )
+    | (?P<list> (?<!\S)\(?[\da-c]\)(?=\s) )
     | (?P<ordinal> (?<!\d)\d{1,2}(?: :[ea] | e | nd | rd | th )(?![^\W_]) )
     | (?P<fraction> (?<![\d/.,])[123]/[234](?![\d/]) )
     | (?P<thousands> (?<!\d)\d{1,3}(?:[ .,]\d{3})++(?![\d.,]\d|\d) )
@@ -123,7 +123,7 @@ def _token(match: re.Match[str]) -> Token:
                 "word" if len(text) <= LONGEST_WORD else "ignored", text, fold(text[:LONGEST_WORD]), start, end
             )
         case "list":
-            return Token("stop", text, text.strip("()"), start, end)
+            return Token("stop", text, fold(text.strip("()")), start, end)
         case "ordinal":
             return Token("ordinal", text, text, start, end, float(re.sub(r"\D", "", text)))
         case "fraction":

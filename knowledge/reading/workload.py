@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.reading.counts import ALL_DAYS, DAYS, WEEKS
-from knowledge.reading.items import Item, code
+from knowledge.reading.doubt import (
+    in_other_period,
+    in_part_of_the_year,
+    is_at_each,
+    is_of_each,
+    is_rivalled,
+    is_size,
+    taken_back,
+)
+from knowledge.reading.items import Item, code, sentence_of
 
 _ENDINGS = ("arna", "erna", "orna", "ar", "er", "or", "en", "et", "es", "n", "t", "a", "s")
 _IS = ("ar", "e", "is", "blir", "lar")
@@ -38,16 +47,58 @@ def workload(items: Sequence[Item]) -> Workload:
     items = _with_last_year(items)
     runs = _runs(items)
     length = _chosen(items, "t") or _corrected_number(items, "t")
-    total = _chosen(items, "q")
-    minutes: Reading | None
-    if length is None and total is not None and runs is not None and runs.value:
-        every_day = total.count == DAYS and runs.value % ALL_DAYS == 0  # An hour a day, weekends too.
-        minutes = Reading(total.value * (ALL_DAYS / DAYS if every_day else 1) / runs.value, total.first, total.last)
-    else:
-        minutes = _minutes(items, length, runs)
     counted = _counted_items(items, runs, length)
     things = runs is not None and (bool(runs.noun and runs.kind == "r") or counted != _reading(runs))
-    return Workload(counted, minutes, counts_things=things)
+    clear = runs is None or not _is_doubtful(items, runs, length, is_session=not things)
+    return Workload(counted if clear else None, _time(items, length, runs, clear=clear), counts_things=things)
+
+
+def _is_doubtful(items: Sequence[Item], runs: Item, length: Item | None, *, is_session: bool) -> bool:
+    return (
+        taken_back(items, runs)
+        or is_size(items, runs, length)
+        or (is_session and is_of_each(items, runs, length))
+        or is_at_each(items, runs)
+        or (bool(runs.noun) and is_rivalled(items, runs))
+        or in_part_of_the_year(items, runs)
+    )
+
+
+def _time(items: Sequence[Item], length: Item | None, runs: Item | None, *, clear: bool) -> Reading | None:
+    """Minutes a run; of a time for all of them only when it is clear how many they are."""
+    total = _chosen(items, "q")
+    if length is None and total is not None and runs is not None:
+        return _of_total(total, runs) if clear and runs.value else None
+    if length is None or taken_back(items, length):
+        return None
+    total = _of_each_period(items, length, runs)
+    if total is not None and runs is not None:
+        return _of_total(total, runs) if clear else None
+    in_all = _is_for_all(items, length)
+    many = runs.count if runs and runs.kind == "r" and in_all else 1.0
+    return Reading(length.value / max(many, 1.0), length.first, length.last) if clear or not in_all else None
+
+
+def _of_each_period(items: Sequence[Item], length: Item, runs: Item | None) -> Item | None:
+    """The total that an hour each morning is, where it is things that are counted."""
+    following = items[items.index(length) + 1 :][:1] if length in items else ()
+    if runs is None or runs.kind != "r" or not runs.noun or not following or following[0].kind != "s":
+        return None
+    return Item("q", length.first, length.last, length.value * following[0].value, following[0].value)
+
+
+def _of_total(total: Item, runs: Item) -> Reading | None:
+    every_day = total.count == DAYS and runs.value % ALL_DAYS == 0  # An hour a day, weekends too.
+    if in_other_period(total, runs) and not every_day:
+        return None
+    return Reading(total.value * (ALL_DAYS / DAYS if every_day else 1) / runs.value, total.first, total.last)
+
+
+def _is_for_all(items: Sequence[Item], length: Item) -> bool:
+    """A length of time is a run's, unless it is said to be for all of them."""
+    at = next((n for n, item in enumerate(items) if item.first >= length.first), 0)
+    before, after = code(items[max(0, at - 4) : at]), code(items[at + 1 : at + 3])
+    return re.search(r"T[^,.nrst]{0,3}$", before) is not None or re.match(r"[^,.]?T", after) is not None
 
 
 def _reading(item: Item) -> Reading:
@@ -57,7 +108,8 @@ def _reading(item: Item) -> Reading:
 def _runs(items: Sequence[Item]) -> Item | None:
     """Items that carry a rate are runs; else how often the work is done."""
     found = _chosen(items, "rs")
-    rate = _chosen(items, "r")
+    near = sentence_of(items, found) if found is not None and found in items else items
+    rate = _chosen([item for item in items if item.kind != "r" or item.noun or item in near], "r")
     if rate is not None and not (found and _corrects(items, items.index(found))):
         found = rate
     found = _in_sentence_of_length(items, found) or found
@@ -73,7 +125,8 @@ def _runs(items: Sequence[Item]) -> Item | None:
 
 def _with_last_year(items: Sequence[Item]) -> list[Item]:
     """How many there were last year counts where nothing else says how often."""
-    kind = "#" if any(item.kind in "rs" for item in items) else "r"
+    newer = re.search(r"y[,.&]{0,2}x{1,3}n(?=[.,]|$)", code(items)) is not None  # 40 last year, this year 52.
+    kind = "#" if newer or any(item.kind in "rs" for item in items) else "r"
     return [replace(item, kind=kind) if item.kind == "y" else item for item in items]
 
 
@@ -160,13 +213,16 @@ def in_period_of(items: Sequence[Item], earlier: Sequence[Item]) -> Reading | No
 
 def _season_length(items: Sequence[Item], found: Item) -> Item:
     """A frequency that holds for so many weeks."""
-    match = re.search(r"[ui](?:[xZ]{1,2},)?(n)[xZ]?([Pp])|(n)([Pp])(?:[/i]Z|iP)|Z[xk]{0,2}(n)(P)", code(items))
+    near = sentence_of(items, found) if found is not None and found in items else items
+    match = re.search(r"[ui](?:[xZ]{1,2},|Z)?(n)[xZ]?([Pp])", code(near))
+    if match is None:
+        near, match = items, re.search(r"(n)([Pp])(?:[/i]Z|iP|s)|Z[xk]{0,2}(n)(P)", code(items))
     if match is None:
         return found
-    many, period = (items[match.start(group)] for group in range(1, 7) if match.group(group))
-    if period.value not in (WEEKS, DAYS) or found.value / found.count < period.value:
+    many, period = (near[match.start(group)] for group in range(1, len(match.groups()) + 1) if match.group(group))
+    if period.value not in (WEEKS, DAYS) or 2 * found.value / found.count < period.value:
         return found
-    return Item(found.kind, found.first, found.last, found.value / period.value * many.value, found.count, found.noun)
+    return replace(found, value=found.value / period.value * many.value)
 
 
 def _in_season(items: Sequence[Item], found: Item) -> bool:
@@ -176,25 +232,16 @@ def _in_season(items: Sequence[Item], found: Item) -> bool:
     at = items.index(found)
     before, after = code(items[:at]), code(items[at + 1 : at + 6])
     clause = before[max(before.rfind("."), before.rfind("C")) + 1 :]
-    return re.match(r"[xi]{0,2}[ui]?Z", after) is not None or re.search(r"[iu]Z(?!x*Y).{0,8}$", clause) is not None
+    return (
+        re.match(r"[xi]{0,2}[ui]?Z", after) is not None or re.search(r"(?:^|[iu])Z(?!x*Y).{0,8}$", clause) is not None
+    )
 
 
 def _all_week(items: Sequence[Item], found: Item) -> Item:
     weekends = any(item.kind == "V" or (item.noun == "weekend" and item is not found) for item in items)
     if found.value / found.count % DAYS or not weekends:
         return found
-    return Item(found.kind, found.first, found.last, found.value / DAYS * ALL_DAYS, found.count, found.noun)
-
-
-def _minutes(items: Sequence[Item], length: Item | None, runs: Item | None) -> Reading | None:
-    """A length of time is a run's, unless it is said to be for all of them."""
-    if length is None:
-        return None
-    at = next((n for n, item in enumerate(items) if item.first >= length.first), 0)
-    before, after = code(items[max(0, at - 2) : at]), code(items[at + 1 : at + 3])
-    in_all = re.search(r"T[^,.]?$|T$", before) is not None or re.match(r"[^,.]?T", after) is not None
-    many = runs.count if runs and runs.kind == "r" and in_all else 1.0
-    return Reading(length.value / max(many, 1.0), length.first, length.last)
+    return replace(found, value=found.value / DAYS * ALL_DAYS)
 
 
 def _counted_items(items: Sequence[Item], runs: Item | None, length: Item | None) -> Reading | None:
@@ -206,8 +253,13 @@ def _counted_items(items: Sequence[Item], runs: Item | None, length: Item | None
         return _reading(runs)
     number = _number_of(items, each, runs, length)
     if number is None:
-        return _reading(runs) if each in ("", "?") else None
+        return _reading(runs) if each in ("", "?") and not _counts_something(items, runs) else None
     return Reading(runs.value * number.value, number.first, number.last)
+
+
+def _counts_something(items: Sequence[Item], runs: Item) -> bool:
+    """Whether a number of things stands right before a session: 30 forms every other week, 4 minutes each."""
+    return runs in items and re.search(r"nx{1,3}$", code(items[: items.index(runs)])) is not None
 
 
 def _each_noun(items: Sequence[Item], length: Item | None) -> str | None:
@@ -215,7 +267,7 @@ def _each_noun(items: Sequence[Item], length: Item | None) -> str | None:
     if length not in items:
         return None
     after = items[items.index(length) + 1 :][:3]
-    match = re.match(r"[/E]?S|i?E(?![x1PpDWwZ])|[/E]1?(x)", code(after))
+    match = re.match(r"[/E]?S|i?E(?![x1PpDWwZ])|(?:[/E]1?|a)(x)", code(after))
     if match is None:
         return None
     return after[match.start(1)].noun if match.group(1) else ""
