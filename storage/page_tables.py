@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 from storage.tables import Id, Moment, metadata
@@ -39,6 +40,19 @@ transcripts = Table(
     Column("reviewed_by", String(255)),
     Column("reviewed", Moment),
     Column("test", Boolean, nullable=False, server_default=false()),
+    Column("counts", Boolean, nullable=False, server_default=true()),
+    Column("came", Integer, nullable=False, server_default="0"),
+    Column("stage", Integer, nullable=False, server_default="0"),
+    Column("step", String(32)),
+    Column("benefit", Float),
+    Column("ease", Float),
+    Column("finished", Integer),
+    Column("measured", Float),
+    Column("measured_in", Integer),
+    Column("thumbed", Integer),
+    Column("shown", Text),
+    Column("refused", Text),
+    Column("systems", Text),
     UniqueConstraint("conversation", "task"),
     Index("ix_transcripts_latest", "latest", "id"),
     Index("ix_transcripts_department", "department", "latest", "id"),
@@ -59,6 +73,11 @@ transcripts = Table(
 
 Written in the turn's own transaction. status: talk | open | paused | finished | cancelled; review: new | read | changed
 (something was said after it was read); hours: a year, as promised; test: a trial of the team's own, in no figures.
+
+For the figures: counts: false on the older row of a task that is talked about in two chats; stage: how far it has come,
+as the place in `dialogs.tasks.STAGES`; step: where it stands; came, finished, measured_in, thumbed: months like 202611
+in which it first did, those of the municipality; measured: hours a year, as the person says; shown, refused, systems:
+lists as JSON, none when empty.
 """
 
 searchable = Table(

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("reviewed_by", sa.String(255)),
         sa.Column("reviewed", Moment()),
         sa.Column("test", sa.Boolean(), nullable=False, server_default=sa.false()),
+        *_counted(),
         sa.UniqueConstraint("conversation", "task"),
     )
     op.create_index("ix_transcripts_latest", "transcripts", [*NEWEST])
@@ -105,6 +106,24 @@ def upgrade() -> None:
 
 def _to(table: str, name: str, **options: Any) -> sa.Column[Any]:
     return sa.Column(name, Id, sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), **options)
+
+
+def _counted() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("counts", sa.Boolean(), nullable=False, server_default=sa.true()),
+        sa.Column("came", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("stage", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("step", sa.String(32)),
+        sa.Column("benefit", sa.Float()),
+        sa.Column("ease", sa.Float()),
+        sa.Column("finished", sa.Integer()),
+        sa.Column("measured", sa.Float()),
+        sa.Column("measured_in", sa.Integer()),
+        sa.Column("thumbed", sa.Integer()),
+        sa.Column("shown", sa.Text()),
+        sa.Column("refused", sa.Text()),
+        sa.Column("systems", sa.Text()),
+    )
 
 
 def _written() -> tuple[sa.Column[Any], ...]:
