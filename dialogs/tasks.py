@@ -46,7 +46,7 @@ def record(speech: Speech, talk: Talk, interview: Interview) -> TaskRecord:
         benefit=found.benefit if found is not None else None,
         ease=found.ease if found is not None else None,
         step=_step(place),
-        stage=_stage(speech, interview, place),
+        stage=_stage(speech, interview, is_judged=found is not None),
     )
 
 
@@ -82,7 +82,7 @@ def _step(place: Position) -> str:
             return "result"
 
 
-def _stage(speech: Speech, interview: Interview, place: Position) -> Stage:
+def _stage(speech: Speech, interview: Interview, *, is_judged: bool) -> Stage:
     """The furthest that the task has come; a judgement that is opened again takes nothing of it back."""
     reached: dict[Stage, bool] = {
         "measured": interview.measured is not None,
@@ -90,7 +90,7 @@ def _stage(speech: Speech, interview: Interview, place: Position) -> Stage:
         "building": interview.building is not None,
         "chosen": interview.liked is not None,
         "shown": bool(interview.shown),
-        "finished": isinstance(place, AtResult),
+        "finished": is_judged,
         "described": interview.described,
     }
     return next((stage for stage, is_reached in reached.items() if is_reached), "started")

@@ -14,6 +14,7 @@ from services.ports import StoreDownError, TryAgainError, Unit
 from services.records import Address, Delivery, Published, SendResult, StoredData, Unsent
 from storage import deliveries, leftovers, own_data, own_tasks, schedule
 from storage.engine import Transactions
+from storage.insights import SqlInsights
 from storage.schema import at_head
 from storage.signing_in import SqlSessions
 from storage.tables import audit, revisions
@@ -28,6 +29,7 @@ class SqlStore:
         self._transactions = Transactions(engine)
         self.sessions = SqlSessions(self._transactions)
         self.readings = SqlReadings(self._transactions)
+        self.insights = SqlInsights(self._transactions)
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncIterator[Unit]:

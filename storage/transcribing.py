@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.state import Talk
 from dialogs.tasks import STAGES, TaskRecord
 from knowledge.part import Language
+from services.insights import quadrant
 from services.months import month_of
 from services.records import Entered, Turn
 from services.searching import stems
@@ -27,7 +28,7 @@ async def note_turn(db: AsyncConnection, entered: Entered, turn: Turn, inbound: 
     firsts = _firsts(turn.task, at) if turn.task is not None else {}
     now = {"latest": at, "language": language, "department": turn.talk.department, **told}
     task = turn.talk.interview.id if turn.talk.interview else ""
-    is_new = turn.talk.interview is None or turn.talk.interview.begun >= at
+    is_new = turn.talk.interview is not None and turn.talk.interview.begun >= at
     lasting = {
         "conversation": entered.conversation,
         "task": task,
@@ -44,7 +45,7 @@ async def note_turn(db: AsyncConnection, entered: Entered, turn: Turn, inbound: 
     statement = upsert(db, transcripts).values(fresh)
     statement = statement.on_conflict_do_update(index_elements=["conversation", "task"], set_=changed)
     transcript = (await db.execute(statement.returning(transcripts.c.id, transcripts.c.counts))).one()
-    if not transcript.counts:
+    if task and not transcript.counts:
         await _counts_here(db, transcript.id, task)
     if turn.heard:
         row = {"message": inbound, "transcript": transcript.id, "stems": stems(turn.heard, language)}
@@ -86,7 +87,7 @@ async def forget_task(db: AsyncConnection, person: int, task: str) -> None:
 async def _begun(db: AsyncConnection, conversation: int, task: str) -> None:
     """The first task: what was said before it is read with it, and is deleted without it."""
     talk = and_(transcripts.c.conversation == conversation, transcripts.c.task == "")
-    await db.execute(update(transcripts).where(talk).values(task=task))
+    await db.execute(update(transcripts).where(talk).values(task=task, counts=True))
 
 
 async def _counts_here(db: AsyncConnection, transcript: int, task: str) -> None:
@@ -110,6 +111,7 @@ def _of_task(task: TaskRecord) -> dict[str, Any]:
         "hours": task.promised,
         "benefit": task.benefit,
         "ease": task.ease,
+        "quadrant": quadrant(task.benefit, task.ease),
         "step": task.step,
         "stage": STAGES.index(task.stage),
         "measured": task.interview.measured,

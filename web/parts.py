@@ -8,6 +8,7 @@ from aiohttp import web
 
 from services.access import Identity, Roles, Session, Sessions, Visitor
 from services.effects import TurnPorts
+from services.insights import Insights
 from services.library import Library
 from services.outbox import Outbox
 from services.ports import Clock, Store
@@ -28,6 +29,8 @@ class Memory(Store, Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def readings(self) -> Readings: ...
+    @property
+    def insights(self) -> Insights: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from aiohttp import web
 
 from web.coach.conversation import conversation
 from web.coach.conversations import LIST, choose, conversations, next_unread
+from web.coach.portfolio import PORTFOLIO, picture, portfolio, table
+from web.coach.report import report
 from web.coach.reviewing import forget_remark, label, mark_test, remark, review
 from web.entrance import Gate, Page
 from web.errors import guard
@@ -45,6 +47,10 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{LIST}/{{id}}/labels", label, "coach"),
     Page("POST", f"{LIST}/{{id}}/remarks", remark, "coach"),
     Page("POST", f"{LIST}/{{id}}/remarks/forget", forget_remark, "coach"),
+    Page("GET", PORTFOLIO, portfolio, "staff"),
+    Page("GET", f"{PORTFOLIO}/report", report, "staff"),
+    Page("GET", f"{PORTFOLIO}/picture/{{name}}.svg", picture, "staff"),
+    Page("GET", f"{PORTFOLIO}/table/{{name}}.csv", table, "staff", "export"),
 )
 
 
