@@ -117,7 +117,8 @@ class Points:
 
 Picture: TypeAlias = Bars | Columns | Points
 _PATTERNS = ("", "////", "....", "xx")
-_SHAPES = ("o", "s", "^", "X")
+_KINDS = (("o", 2), ("s", 0), ("^", 1), ("X", 3))
+"""Shape and colour of the marks, kind by kind."""
 
 
 @lru_cache(128)
@@ -151,9 +152,9 @@ def _figure(look: Look, height: float) -> tuple[Figure, Any]:
 
 def _legend(figure: Figure, axes: Any, look: Look, count: int) -> None:
     columns = count if look.width == "wide" else 2
-    figure.legend(
-        *axes.get_legend_handles_labels(), loc="outside upper left", ncols=columns, frameon=False, labelcolor=look.ink
-    )
+    near = {"handlelength": 1.4, "handletextpad": 0.4, "columnspacing": 0.9, "borderpad": 0, "borderaxespad": 0.2}
+    handles = axes.get_legend_handles_labels()
+    figure.legend(*handles, loc="outside upper left", ncols=columns, frameon=False, labelcolor=look.ink, **near)
 
 
 def _bars(picture: Bars, look: Look) -> Figure:
@@ -207,8 +208,9 @@ def _points(picture: Points, look: Look) -> Figure:
     many = sum(len(each.x) for each in picture.marks)
     size = 6.5 if many < 300 else 5
     for number, each in enumerate(picture.marks):
-        colours = {"markerfacecolor": look.colours[number], "markeredgecolor": look.paper}
-        shape = {"marker": _SHAPES[number], "markersize": size, "markeredgewidth": 0.5, "linestyle": ""}
+        mark, colour = _KINDS[number]
+        colours = {"markerfacecolor": look.colours[colour], "markeredgecolor": look.paper}
+        shape = {"marker": mark, "markersize": size, "markeredgewidth": 0.5, "linestyle": ""}
         axes.plot(each.x, each.y, label=each.name, clip_on=False, **shape, **colours)
     axes.axhline(50, color=look.quiet, linewidth=0.8)
     axes.axvline(50, color=look.quiet, linewidth=0.8)
