@@ -29,6 +29,7 @@ class InsightWording(Part):
     shared_note: Text
     as_table: Text
     as_csv: Text
+    rows_cut: Text
     export_logged: Text
     number_tasks: Text
     number_judged: Text

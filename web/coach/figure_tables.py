@@ -40,6 +40,8 @@ class Table:
     note: str = ""
     words: int = 1
     """So many columns are words, the others numbers."""
+    is_list: bool = False
+    """Most first, and without a total: its beginning says the most."""
 
     @property
     def cells(self) -> list[list[Cell]]:
@@ -145,7 +147,7 @@ def funnel(told: Told) -> Table:
 
 def stops(told: Told) -> Table:
     rows = tuple((step_name(told, each.name), each.count) for each in told.figures.stops)
-    return Table("stops", told.say("stops_title"), (told.say("step"), told.say("count")), rows)
+    return Table("stops", told.say("stops_title"), (told.say("step"), told.say("count")), rows, is_list=True)
 
 
 def templates(told: Told) -> Table:
@@ -153,12 +155,12 @@ def templates(told: Told) -> Table:
     columns = tuple(told.say(key) for key in ("template", "shown", "chosen", "refused", "building", "built"))
     found = sorted(told.figures.templates, key=lambda each: (-each.shown, -each.chosen, each.template))
     rows = tuple((told.reader.template(t.template), t.shown, t.chosen, t.refused, t.building, t.built) for t in found)
-    return Table("templates", told.say("templates_title"), columns, rows)
+    return Table("templates", told.say("templates_title"), columns, rows, is_list=True)
 
 
 def systems(told: Told) -> Table:
     rows = tuple((system_name(told, each.name), each.count) for each in told.figures.systems)
-    return Table("systems", told.say("systems_title"), (told.say("system"), told.say("count")), rows)
+    return Table("systems", told.say("systems_title"), (told.say("system"), told.say("count")), rows, is_list=True)
 
 
 def thumbs(told: Told) -> Table:

@@ -1,6 +1,7 @@
 """The overview: where the hours are, as pictures with their tables, and each table as a file."""
 
 import asyncio
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
@@ -146,11 +147,11 @@ def numbers(told: Told) -> list[tuple[str, str]]:
     ]
 
 
-def sections(told: Told) -> list[dict[str, Any]]:
-    """Every picture with what it says, its addresses and its table."""
+def sections(told: Told, names: Collection[str] = PICTURES.keys(), rows: int | None = None) -> list[dict[str, Any]]:
+    """These pictures with what they say, their addresses and their tables, of which so many rows are shown."""
     query = _query(told)
     found = []
-    for name, each in PICTURES.items():
+    for name, each in ((name, each) for name, each in PICTURES.items() if name in names):
         said = each.said(told)
         address = f"{PORTFOLIO}/picture/{name}.svg?{query}"
         found.append(
@@ -162,25 +163,30 @@ def sections(told: Told) -> list[dict[str, Any]]:
                 "none": told.say("stops_none" if name == "stops" and told.figures.came else "nothing_here"),
                 "note": _chosen_points(told) if name == "tasks" else "",
                 "pictures": {f"{t}_{w}": f"{address}&theme={t}&width={w}" for t in THEMES for w in WIDTHS},
-                "table": shown(told, TABLES[each.table](told)) if said else None,
+                "table": shown(told, TABLES[each.table](told), rows) if said else None,
             }
         )
     return found
 
 
-def shown(told: Told, found: Table) -> dict[str, Any]:
-    """A table as a page shows it."""
+def shown(told: Told, found: Table, most: int | None = None) -> dict[str, Any]:
+    """A table as a page shows it, or the beginning of a long list."""
+    is_cut = most is not None and found.is_list and len(found.rows) > most
+    number = told.reader.speech.number
+    cut = told.say("rows_cut", shown=number(most or 0), all=number(len(found.rows))) if is_cut else ""
     return {
         "title": found.title,
-        "columns": [(name, number >= found.words) for number, name in enumerate(found.columns)],
+        "columns": [(name, place >= found.words) for place, name in enumerate(found.columns)],
         "rows": [
             {
                 "link": found.links[place] if found.links else "",
-                "cells": [(_entry(told.reader, entry), number >= found.words) for number, entry in enumerate(row)],
+                "cells": [
+                    (_entry(told.reader, entry), place_in_row >= found.words) for place_in_row, entry in enumerate(row)
+                ],
             }
-            for place, row in enumerate(found.rows)
+            for place, row in enumerate(found.rows[:most] if is_cut else found.rows)
         ],
-        "note": found.note,
+        "note": found.note or cut,
         "csv": f"{PORTFOLIO}/table/{found.name}.csv?{_query(told)}",
         "csv_said": told.say("as_csv", table=found.title.lower()),
     }

@@ -5,12 +5,17 @@ from aiohttp import web
 from services.insights import PARTS, Scope
 from services.months import Month, month_of, shifted, written
 from web.coach.figure_tables import Told, month_name, step_name
+from web.coach.pictures import PICTURES
 from web.coach.portfolio import PORTFOLIO, is_empty, numbers, read_one_month, sections
 from web.parts import SITE
 from web.render import reader_of, show
 
 _FIRST = 3
 """As many templates are named."""
+_PICTURES = ("tasks", "departments", "funnel", "stops", "templates", "systems")
+"""Those that say something about a single month."""
+_ROWS = 8
+"""As many rows of a long list are shown."""
 
 
 async def report(request: web.Request) -> web.StreamResponse:
@@ -27,7 +32,7 @@ async def report(request: web.Request) -> web.StreamResponse:
         "summary": summary(told, before),
         "numbers": numbers(told),
         "empty": is_empty(told.figures),
-        "sections": [each for each in sections(told) if each["name"] != "months"],
+        "sections": sections(told, _PICTURES, _ROWS),
         "before": _link(month, -1),
         "after": _link(month, 1) if month < month_of(now) else "",
         "back": f"{PORTFOLIO}?first={written(month)}&last={written(month)}",
@@ -43,6 +48,7 @@ def summary(told: Told, before: Told) -> list[str]:
         *_hours(told, before),
         _templates(told),
         _stops(told),
+        *([thumbs] if (thumbs := PICTURES["thumbs"].said(told)) else []),
         _waiting(told),
     ]
 
