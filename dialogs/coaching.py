@@ -74,7 +74,7 @@ def _build(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
         return Step(scene, (checklist(scene.speech, interview, template),))
     found = judged(scene.knowledge, scene.talk, interview)
     promised = None if isinstance(found, Missing) else found[1].hours.net
-    begun = {"building": template.id, "liked": template.id, "ticked": (), "promised": promised}
+    begun = {"building": template.id, "liked": template.id, "ticked": (), "works": False, "promised": promised}
     told = interview.model_copy(update=begun)
     promises, words = scene.knowledge.revision.promises, scene.speech.words.coaching
     reminded = not scene.talk.quiet
@@ -150,7 +150,8 @@ def _stuck(scene: Scene, interview: Interview, _: Pressed) -> Step:
 
 
 def _works(scene: Scene, interview: Interview, _: Pressed) -> Step:
-    return Step(scene, (ask_for_hours(scene.speech, interview, task_title(scene.speech, interview)),))
+    told = scene.with_interview(interview, works=interview.building is not None)
+    return Step(told, (ask_for_hours(scene.speech, interview, task_title(scene.speech, interview)),))
 
 
 def _choice(label: str, verb: str, interview: Interview, code: str = "", *, primary: bool = False) -> Choice:

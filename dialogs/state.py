@@ -60,6 +60,8 @@ class Interview(Remembered):
     """Hours a year that the judgement expected when the building began."""
     measured: float | None = None
     """Hours a year that the flow saves, as the person says."""
+    works: bool = False
+    """The person says that what they build works."""
     paused: bool = False
     cancelled: bool = False
     case: str | None = None

@@ -220,9 +220,3 @@ class BoardWording(Part):
     """The cases as coaches work them."""
 
     title: Text
-
-
-class InsightWording(Part):
-    """Where the hours are."""
-
-    title: Text

@@ -3,13 +3,14 @@
 from knowledge.case_wording import CaseWording
 from knowledge.coaching_wording import CoachingWording
 from knowledge.desk_wording import DeskWording
+from knowledge.insight_wording import InsightWording
 from knowledge.match_wording import MatchWording
 from knowledge.misc_wording import Misc, Privacy
 from knowledge.page_wording import PageWording
 from knowledge.part import Part, Text
 from knowledge.result_wording import ResultWording
 from knowledge.share_wording import ShareWording
-from knowledge.site_wording import BoardWording, InsightWording, ReadingWording, SiteWording
+from knowledge.site_wording import BoardWording, ReadingWording, SiteWording
 
 
 class Nav(Part):

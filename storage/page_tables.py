@@ -17,6 +17,16 @@ from sqlalchemy import (
 
 from storage.tables import Id, Moment, metadata
 
+_JUDGED = ("finished", "department", "outcome", "quadrant", "hours", "stage")
+"""What the figures of judged tasks are grouped by and summed up from: read from the index alone."""
+
+
+def _where_there_is(name: str, *columns: str) -> Index:
+    """An index of the rows that have this column: most have not, and cost nothing."""
+    some = text(f"{name} IS NOT NULL")
+    return Index(f"ix_transcripts_{name}", *columns, sqlite_where=some, postgresql_where=some)
+
+
 transcripts = Table(
     "transcripts",
     metadata,
@@ -39,26 +49,42 @@ transcripts = Table(
     Column("reviewed_by", String(255)),
     Column("reviewed", Moment),
     Column("test", Boolean, nullable=False, server_default=false()),
+    Column("counts", Boolean, nullable=False, server_default=false()),
+    Column("came", Integer, nullable=False, server_default="0"),
+    Column("stage", Integer, nullable=False, server_default="0"),
+    Column("step", String(32)),
+    Column("benefit", Float),
+    Column("ease", Float),
+    Column("quadrant", Integer),
+    Column("finished", Integer),
+    Column("measured", Float),
+    Column("measured_in", Integer),
+    Column("thumbed", Integer),
+    Column("shown", Text),
+    Column("refused", Text),
+    Column("systems", Text),
     UniqueConstraint("conversation", "task"),
     Index("ix_transcripts_latest", "latest", "id"),
+    Index("ix_transcripts_came", "test", "counts", "came", "department", "stage"),
+    _where_there_is("finished", "test", "counts", *_JUDGED),
+    _where_there_is("measured_in", "test", "counts", "measured_in", "department"),
+    _where_there_is("thumbed", "test", "counts", "thumbed", "department", "thumb"),
     Index("ix_transcripts_department", "department", "latest", "id"),
     Index("ix_transcripts_outcome", "outcome", "latest", "id"),
     Index("ix_transcripts_status", "status", "latest", "id"),
     Index("ix_transcripts_language", "language", "latest", "id"),
     Index("ix_transcripts_review", "review", "latest", "id"),
-    Index(
-        "ix_transcripts_thumb",
-        "thumb",
-        "latest",
-        "id",
-        sqlite_where=text("thumb IS NOT NULL"),
-        postgresql_where=text("thumb IS NOT NULL"),
-    ),
+    _where_there_is("thumb", "thumb", "latest", "id"),
 )
 """What coaches list and read: all that was said about one task, or before there was any (`task` is empty then).
 
 Written in the turn's own transaction. status: talk | open | paused | finished | cancelled; review: new | read | changed
 (something was said after it was read); hours: a year, as promised; test: a trial of the team's own, in no figures.
+
+For the figures: counts: a task, and of one that is talked about in two chats only the newer row; stage: how far it has
+come, as the place in `dialogs.tasks.STAGES`; step: where it stands; quadrant: of `services.insights`; came, finished,
+measured_in, thumbed: months like 202611 in which it first did, those of the municipality; measured: hours a year, as
+the person says; shown, refused, systems: lists as JSON, none when empty.
 """
 
 searchable = Table(

@@ -15,6 +15,7 @@ from services.records import Address, Delivery, Published, SendResult, StoredDat
 from storage import deliveries, leftovers, own_data, own_tasks, schedule
 from storage.auditing import SqlAuditing
 from storage.engine import Transactions
+from storage.insights import SqlInsights
 from storage.schema import at_head
 from storage.signing_in import SqlAttempts, SqlSessions
 from storage.tables import audit, revisions
@@ -31,6 +32,7 @@ class SqlStore:
         self.attempts = SqlAttempts(self._transactions)
         self.auditing = SqlAuditing(self._transactions)
         self.readings = SqlReadings(self._transactions)
+        self.insights = SqlInsights(self._transactions)
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncIterator[Unit]:

@@ -1,14 +1,18 @@
 """Keeping a turn's transcript: what coaches list and search is written in the turn's own transaction."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, insert, select, update
+from sqlalchemy import and_, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.state import Talk
-from dialogs.tasks import TaskRecord
+from dialogs.tasks import STAGES, TaskRecord
 from knowledge.part import Language
+from services.insights import quadrant
+from services.months import month_of
 from services.records import Entered, Turn
 from services.searching import stems
 from storage.counting import upsert
@@ -21,31 +25,37 @@ async def note_turn(db: AsyncConnection, entered: Entered, turn: Turn, inbound: 
     language = _language(turn)
     at = turn.incoming.at
     told = _of_task(turn.task) if turn.task is not None else {}
+    firsts = _firsts(turn.task, at) if turn.task is not None else {}
     now = {"latest": at, "language": language, "department": turn.talk.department, **told}
     task = turn.talk.interview.id if turn.talk.interview else ""
+    is_new = turn.talk.interview is not None and turn.talk.interview.begun >= at
     lasting = {
         "conversation": entered.conversation,
         "task": task,
         "person": entered.person,
         "began": at,
+        "came": month_of(at),
+        "counts": is_new,
     }
     if entered.talk.interview is None and task:
         await _begun(db, entered.conversation, task)
     said = 1 + len(turn.outgoing)
-    fresh = {"status": "open" if task else "talk", "messages": said, **lasting, **now}
-    changed = {**now, "messages": transcripts.c.messages + said, "review": _REVIEW}
+    fresh = {"status": "open" if task else "talk", "messages": said, **lasting, **now, **firsts}
+    changed = {**now, **_kept(firsts), "messages": transcripts.c.messages + said, "review": _REVIEW}
     statement = upsert(db, transcripts).values(fresh)
     statement = statement.on_conflict_do_update(index_elements=["conversation", "task"], set_=changed)
-    transcript = await db.scalar(statement.returning(transcripts.c.id))
+    transcript = (await db.execute(statement.returning(transcripts.c.id, transcripts.c.counts))).one()
+    if task and not transcript.counts:
+        await _counts_here(db, transcript.id, task)
     if turn.heard:
-        row = {"message": inbound, "transcript": transcript, "stems": stems(turn.heard, language)}
+        row = {"message": inbound, "transcript": transcript.id, "stems": stems(turn.heard, language)}
         await db.execute(insert(searchable).values(row))
 
 
-async def note_task(db: AsyncConnection, task: TaskRecord) -> None:
+async def note_task(db: AsyncConnection, task: TaskRecord, at: datetime) -> None:
     """A task that is not the open one stands differently now."""
     here = transcripts.c.task == task.interview.id
-    await db.execute(update(transcripts).where(here).values(_of_task(task)))
+    await db.execute(update(transcripts).where(here).values({**_of_task(task), **_kept(_firsts(task, at))}))
 
 
 async def note_told(db: AsyncConnection, conversation: int, task: str | None, count: int, at: datetime) -> None:
@@ -55,10 +65,10 @@ async def note_told(db: AsyncConnection, conversation: int, task: str | None, co
     await db.execute(update(transcripts).where(here).values(now))
 
 
-async def note_thumb(db: AsyncConnection, message: int, reaction: str) -> None:
+async def note_thumb(db: AsyncConnection, message: int, reaction: str, at: datetime) -> None:
     row = (await db.execute(select(messages.c.conversation, messages.c.task).where(messages.c.id == message))).one()
     here = and_(transcripts.c.conversation == row.conversation, transcripts.c.task == (row.task or ""))
-    await db.execute(update(transcripts).where(here).values(thumb=reaction[:8]))
+    await db.execute(update(transcripts).where(here).values(thumb=reaction[:8], thumbed=month_of(at)))
 
 
 async def forget_words(db: AsyncConnection, message_ids: Any) -> None:
@@ -77,7 +87,14 @@ async def forget_task(db: AsyncConnection, person: int, task: str) -> None:
 async def _begun(db: AsyncConnection, conversation: int, task: str) -> None:
     """The first task: what was said before it is read with it, and is deleted without it."""
     talk = and_(transcripts.c.conversation == conversation, transcripts.c.task == "")
-    await db.execute(update(transcripts).where(talk).values(task=task))
+    await db.execute(update(transcripts).where(talk).values(task=task, counts=True))
+
+
+async def _counts_here(db: AsyncConnection, transcript: int, task: str) -> None:
+    """The task goes on in another chat than before: from now on the figures count it here, and only here."""
+    await db.execute(
+        update(transcripts).where(transcripts.c.task == task).values(counts=transcripts.c.id == transcript)
+    )
 
 
 def _language(turn: Turn) -> Language:
@@ -92,7 +109,40 @@ def _of_task(task: TaskRecord) -> dict[str, Any]:
         "outcome": task.outcome,
         "template": task.interview.building or task.interview.liked,
         "hours": task.promised,
+        "benefit": task.benefit,
+        "ease": task.ease,
+        "quadrant": quadrant(task.benefit, task.ease),
+        "step": task.step,
+        "stage": STAGES.index(task.stage),
+        "measured": task.interview.measured,
+        "shown": _listed(task.interview.shown),
+        "refused": _listed(task.interview.refused),
+        "systems": _listed(_systems(task)),
     }
+
+
+def _firsts(task: TaskRecord, at: datetime) -> dict[str, Any]:
+    """The months in which something may have happened for the first time."""
+    month = month_of(at)
+    return {
+        **({"finished": month} if task.status == "finished" else {}),
+        **({"measured_in": month} if task.interview.measured is not None else {}),
+    }
+
+
+def _kept(firsts: dict[str, Any]) -> dict[str, Any]:
+    """A first time stays the first time."""
+    return {name: func.coalesce(transcripts.c[name], month) for name, month in firsts.items()}
+
+
+def _systems(task: TaskRecord) -> tuple[str, ...]:
+    named = next((fact.value for fact in task.interview.facts if fact.slot == "systems"), ())
+    return named if isinstance(named, tuple) else ()
+
+
+def _listed(names: Iterable[str]) -> str | None:
+    found = list(dict.fromkeys(names))
+    return json.dumps(found) if found else None
 
 
 _REVIEW = case((transcripts.c.review == "read", "changed"), else_=transcripts.c.review)

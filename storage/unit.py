@@ -80,7 +80,7 @@ class SqlUnit:
             await self._db.execute(delete(feedback).where(*same))  # The newest thumb on a message counts.
             given = {"person": row.person, "message": row.id, "reaction": reaction, "words": words, "at": at}
             await self._db.execute(insert(feedback).values(given))
-            await transcribing.note_thumb(self._db, row.id, reaction)
+            await transcribing.note_thumb(self._db, row.id, reaction, at)
 
     async def close(self, address: Address, at: datetime) -> None:
         here = (conversations.c.channel == address.channel, conversations.c.external == address.conversation)
@@ -171,7 +171,7 @@ class SqlUnit:
 
     async def keep_task(self, entered: Entered, task: TaskRecord, at: datetime) -> None:
         await self._keep_task(entered, task, at)
-        await transcribing.note_task(self._db, task)
+        await transcribing.note_task(self._db, task, at)
 
     async def _keep_task(self, entered: Entered, task: TaskRecord, at: datetime) -> None:
         changing = {

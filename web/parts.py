@@ -10,6 +10,7 @@ from services.access import Roles, Sessions, Visitor
 from services.attempts import Attempts
 from services.auditing import Auditing
 from services.effects import TurnPorts
+from services.insights import Insights
 from services.library import Library
 from services.outbox import Outbox
 from services.ports import Clock, Store
@@ -28,6 +29,8 @@ class Memory(Store, Protocol):
     def auditing(self) -> Auditing: ...
     @property
     def readings(self) -> Readings: ...
+    @property
+    def insights(self) -> Insights: ...
 
 
 @dataclass(frozen=True, slots=True)

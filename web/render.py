@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_percent
 
 from dialogs.speech import HOME, Speech
 from knowledge.part import LANGUAGES, Language, Part, Text
@@ -42,6 +43,13 @@ class Reader:
     def day(self, at: datetime | date) -> str:
         day = at.astimezone(HOME).date() if isinstance(at, datetime) else at
         return format_date(day, "d MMM y", locale=self.language)
+
+    def month(self, day: date) -> str:
+        """Name and year: november 2026."""
+        return format_date(day, "LLLL y", locale=self.language)
+
+    def percent(self, share: float) -> str:
+        return format_percent(share, locale=self.language)
 
     def department(self, code: str | None) -> str:
         found = self.speech.knowledge.revision.department(code)

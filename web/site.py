@@ -10,6 +10,8 @@ from web.admin.access import access, end_sessions, log_file
 from web.coach.conversation import conversation
 from web.coach.conversations import LIST, choose, conversations, next_unread
 from web.coach.export import export
+from web.coach.portfolio import PORTFOLIO, picture, portfolio, table
+from web.coach.report import report
 from web.coach.reviewing import forget_remark, label, mark_test, remark, review
 from web.entrance import Gate, Page
 from web.errors import guard
@@ -57,6 +59,10 @@ PAGES: tuple[Page, ...] = (
     Page("GET", "/admin", access, "admin"),
     Page("POST", "/admin/sessions/end", end_sessions, "admin"),
     Page("GET", "/admin/log.csv", log_file, "admin", "export"),
+    Page("GET", PORTFOLIO, portfolio, "staff"),
+    Page("GET", f"{PORTFOLIO}/report", report, "staff"),
+    Page("GET", f"{PORTFOLIO}/picture/{{name}}.svg", picture, "staff"),
+    Page("GET", f"{PORTFOLIO}/table/{{name}}.csv", table, "staff", "export"),
 )
 
 

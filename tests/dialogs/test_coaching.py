@@ -150,7 +150,8 @@ def test_a_button_of_another_task_takes_that_one_up_first(verb: str, kind: str) 
 
     assert stage.effects[0] == LoadTask(first.id, pressed)
     assert [kind_of(reply) for reply in stage.shown] == [kind]
-    assert (stage.interview, stage.kept[second.id]) == (first, second.model_copy(update={"paused": True}))
+    taken_up = first.model_copy(update={"works": verb == "works"})
+    assert (stage.interview, stage.kept[second.id]) == (taken_up, second.model_copy(update={"paused": True}))
 
 
 @pytest.mark.parametrize(("verb", "code", "ticked"), [("tick", "1+", (1,)), ("lesson", "approval", ())])

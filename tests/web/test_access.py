@@ -41,6 +41,10 @@ TABLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/coach/conversations/{id}/labels"): COACH,
     ("POST", "/coach/conversations/{id}/remarks"): COACH,
     ("POST", "/coach/conversations/{id}/remarks/forget"): COACH,
+    ("GET", "/coach/portfolio"): STAFF,
+    ("GET", "/coach/portfolio/report"): STAFF,
+    ("GET", "/coach/portfolio/picture/{name}.svg"): STAFF,
+    ("GET", "/coach/portfolio/table/{name}.csv"): STAFF,
 }
 
 _CHANGES_WHO_ONE_IS = ("/sign-out", "/sign-in/local", "/language")
@@ -63,7 +67,7 @@ def test_nothing_but_files_for_everybody_is_served_beside_the_pages() -> None:
 @pytest.mark.parametrize(("method", "path"), sorted(TABLE))
 async def test_each_page_is_for_those_of_its_row(method: str, path: str, server: Server, played: Stage) -> None:
     await played.person("elsa").says(TASK)
-    address = path.format(id="1", kind="csv", token="x" * 32)
+    address = path.format(id="1", kind="csv", token="x" * 32, name="funnel")
     people = ["nobody"] if path in _CHANGES_WHO_ONE_IS else ["nobody", "anna", "carla", "adam"]
 
     for name in people:

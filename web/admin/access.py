@@ -1,7 +1,5 @@
 """Who is signed in, and who did what: what an admin sees of the pages' own use."""
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -14,10 +12,10 @@ from services.auditing import KINDS, LATEST, MOST, Kind, Noted, read_kind
 from services.transcripts import pseudonym
 from web.parts import SITE, VISITOR
 from web.render import Reader, reader_of, show
+from web.tables import Cell, csv_file
 
 _MOST_SESSIONS = 500
 _SESSION = re.compile(r"[0-9a-f]{64}")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 async def access(request: web.Request) -> web.StreamResponse:
@@ -50,20 +48,13 @@ async def log_file(request: web.Request) -> web.StreamResponse:
     site, reader, kind = request.app[SITE], await reader_of(request), _kind(request)
     rows = await site.memory.auditing.export(kind, MOST, request[VISITOR], site.clock())
     words = reader.speech.words.site
-    heads = [reader.speech.say(each) for each in (words.access_when, words.access_who, words.access_what)]
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow([*heads, reader.speech.say(words.access_about)])
-    for each in rows:
-        writer.writerow([each.at.isoformat(timespec="seconds"), *map(_plain, (each.who, each.what, each.about))])
-    headers = {"Content-Disposition": 'attachment; filename="log.csv"'}
-    body = ("\ufeff" + written.getvalue()).encode()  # Without the mark Excel takes it for another alphabet.
-    return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=headers)
+    heads = (words.access_when, words.access_who, words.access_what, words.access_about)
+    head: list[Cell] = [reader.speech.say(each) for each in heads]
+    return csv_file("log", [head, *map(_cells, rows)], reader.language)
 
 
-def _plain(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+def _cells(noted: Noted) -> list[Cell]:
+    return [noted.at, noted.who, noted.what, noted.about]
 
 
 def _kind(request: web.Request) -> Kind | None:

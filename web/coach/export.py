@@ -18,7 +18,7 @@ from web.coach.filtering import read_filter
 from web.errors import add_headers
 from web.parts import SITE, VISITOR
 from web.render import Reader, reader_of
-from web.tables import BOM, Value, csv_rows
+from web.tables import BOM, Cell, rows_as_csv
 
 _AT_ONCE = 500
 _TYPES = {
@@ -70,9 +70,9 @@ async def _pages(request: web.Request, wanted: Filter, now: datetime) -> AsyncIt
 
 
 async def _csv(reader: Reader, pages: AsyncIterator[tuple[Listed, ...]]) -> AsyncIterator[bytes]:
-    yield (BOM + csv_rows([_head(reader)], reader.language)).encode()
+    yield (BOM + rows_as_csv([_head(reader)], reader.language)).encode()
     async for page in pages:
-        yield csv_rows([_values(reader, each) for each in page], reader.language).encode()
+        yield rows_as_csv([_values(reader, each) for each in page], reader.language).encode()
 
 
 async def _json(reader: Reader, pages: AsyncIterator[tuple[Listed, ...]]) -> AsyncIterator[bytes]:
@@ -102,7 +102,7 @@ async def _xlsx(reader: Reader, pages: AsyncIterator[tuple[Listed, ...]]) -> Asy
 class _Sheet:
     """One sheet that is written downwards only."""
 
-    def __init__(self, path: Path, head: Sequence[Value]) -> None:
+    def __init__(self, path: Path, head: Sequence[Cell]) -> None:
         self._book = xlsxwriter.Workbook(
             path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
@@ -113,7 +113,7 @@ class _Sheet:
         self._row = 0
         self.add([head])
 
-    def add(self, rows: Sequence[Sequence[Value]]) -> None:
+    def add(self, rows: Sequence[Sequence[Cell]]) -> None:
         for row in rows:
             for place, value in enumerate(row):
                 self._put(place, value)
@@ -122,7 +122,7 @@ class _Sheet:
     def close(self) -> None:
         self._book.close()
 
-    def _put(self, place: int, value: Value) -> None:
+    def _put(self, place: int, value: Cell) -> None:
         match value:
             case None:
                 return
@@ -135,12 +135,12 @@ class _Sheet:
                 self._sheet.write_string(self._row, place, str(words))
 
 
-def _head(reader: Reader) -> list[Value]:
+def _head(reader: Reader) -> list[Cell]:
     words = reader.speech.words.reading
     return [reader.speech.say(getattr(words, name)) for name in _COLUMNS]
 
 
-def _values(reader: Reader, listed: Listed) -> list[Value]:
+def _values(reader: Reader, listed: Listed) -> list[Cell]:
     speech, words = reader.speech, reader.speech.words.reading
 
     def name(kind: str, code: str | None) -> str:

@@ -16,6 +16,12 @@ depends_on = None
 Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Moment = partial(storage.tables.Moment, timezone=True)
 NEWEST = ("latest", "id")
+WHERE_THERE_IS = {
+    "thumb": ["thumb", *NEWEST],
+    "finished": ["test", "counts", "finished", "department", "outcome", "quadrant", "hours", "stage"],
+    "measured_in": ["test", "counts", "measured_in", "department"],
+    "thumbed": ["test", "counts", "thumbed", "department", "thumb"],
+}
 
 
 def upgrade() -> None:
@@ -40,13 +46,16 @@ def upgrade() -> None:
         sa.Column("reviewed_by", sa.String(255)),
         sa.Column("reviewed", Moment()),
         sa.Column("test", sa.Boolean(), nullable=False, server_default=sa.false()),
+        *_counted(),
         sa.UniqueConstraint("conversation", "task"),
     )
     op.create_index("ix_transcripts_latest", "transcripts", [*NEWEST])
     for name in ("department", "outcome", "status", "language", "review"):
         op.create_index(f"ix_transcripts_{name}", "transcripts", [name, *NEWEST])
-    some = sa.text("thumb IS NOT NULL")
-    op.create_index("ix_transcripts_thumb", "transcripts", ["thumb", *NEWEST], sqlite_where=some, postgresql_where=some)
+    op.create_index("ix_transcripts_came", "transcripts", ["test", "counts", "came", "department", "stage"])
+    for name, columns in WHERE_THERE_IS.items():
+        some = sa.text(f"{name} IS NOT NULL")
+        op.create_index(f"ix_transcripts_{name}", "transcripts", columns, sqlite_where=some, postgresql_where=some)
     op.create_table(
         "searchable",
         _to("messages", "message", primary_key=True, autoincrement=False),
@@ -105,6 +114,25 @@ def upgrade() -> None:
 
 def _to(table: str, name: str, **options: Any) -> sa.Column[Any]:
     return sa.Column(name, Id, sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), **options)
+
+
+def _counted() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("counts", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("came", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("stage", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("step", sa.String(32)),
+        sa.Column("benefit", sa.Float()),
+        sa.Column("ease", sa.Float()),
+        sa.Column("quadrant", sa.Integer()),
+        sa.Column("finished", sa.Integer()),
+        sa.Column("measured", sa.Float()),
+        sa.Column("measured_in", sa.Integer()),
+        sa.Column("thumbed", sa.Integer()),
+        sa.Column("shown", sa.Text()),
+        sa.Column("refused", sa.Text()),
+        sa.Column("systems", sa.Text()),
+    )
 
 
 def _written() -> tuple[sa.Column[Any], ...]:
