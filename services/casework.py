@@ -14,6 +14,7 @@ from services.effects import TurnPorts
 from services.records import Delivery
 
 Verb: TypeAlias = Literal["take", "assign", "reply", "ask", "solve", "close", "reopen", "urgent"]
+LONGEST_WORDS = LONGEST_COMMENT
 VERBS: tuple[Verb, ...] = ("take", "assign", "reply", "ask", "solve", "close", "reopen", "urgent")
 _MOVES: dict[Verb, tuple[Move, str]] = {
     "take": ("take", "taken"),

@@ -13,10 +13,12 @@ from knowledge.part import Language
 from services.ports import StoreDownError, TryAgainError, Unit
 from services.records import Address, Delivery, Published, SendResult, StoredData, Unsent
 from storage import deliveries, leftovers, own_data, own_tasks, schedule
+from storage.board import SqlBoard
 from storage.engine import Transactions
 from storage.schema import at_head
 from storage.signing_in import SqlSessions
 from storage.tables import audit, revisions
+from storage.team import SqlTeam
 from storage.transcript import SqlReadings
 from storage.unit import SqlUnit
 
@@ -28,6 +30,8 @@ class SqlStore:
         self._transactions = Transactions(engine)
         self.sessions = SqlSessions(self._transactions)
         self.readings = SqlReadings(self._transactions)
+        self.board = SqlBoard(self._transactions)
+        self.team = SqlTeam(self._transactions)
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncIterator[Unit]:

@@ -7,10 +7,12 @@ from typing import Protocol
 from aiohttp import web
 
 from services.access import Identity, Roles, Session, Sessions, Visitor
+from services.board import Board
 from services.effects import TurnPorts
 from services.library import Library
 from services.outbox import Outbox
 from services.ports import Clock, Store
+from services.team import Team
 from services.transcripts import Readings
 
 
@@ -28,6 +30,10 @@ class Memory(Store, Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def readings(self) -> Readings: ...
+    @property
+    def board(self) -> Board: ...
+    @property
+    def team(self) -> Team: ...
 
 
 @dataclass(frozen=True, slots=True)

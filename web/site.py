@@ -6,8 +6,13 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from web.coach.away import AWAY, away, come_back, leave
+from web.coach.case import case
+from web.coach.case_acts import do, forget_note, merge, note
+from web.coach.cases import BOARD, CASES, board, cases, choose_cases
 from web.coach.conversation import conversation
 from web.coach.conversations import LIST, choose, conversations, next_unread
+from web.coach.replies import REPLIES, add_reply, change_reply, forget_reply, replies
 from web.coach.reviewing import forget_remark, label, mark_test, remark, review
 from web.entrance import Gate, Page
 from web.errors import guard
@@ -45,6 +50,21 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{LIST}/{{id}}/labels", label, "coach"),
     Page("POST", f"{LIST}/{{id}}/remarks", remark, "coach"),
     Page("POST", f"{LIST}/{{id}}/remarks/forget", forget_remark, "coach"),
+    Page("GET", CASES, cases, "coach", "search"),
+    Page("GET", BOARD, board, "coach", "search"),
+    Page("POST", f"{CASES}/filter", choose_cases, "coach"),
+    Page("GET", f"{CASES}/{{number}}", case, "coach"),
+    Page("POST", f"{CASES}/{{number}}/act", do, "coach"),
+    Page("POST", f"{CASES}/{{number}}/merge", merge, "coach"),
+    Page("POST", f"{CASES}/{{number}}/notes", note, "coach"),
+    Page("POST", f"{CASES}/{{number}}/notes/forget", forget_note, "coach"),
+    Page("GET", REPLIES, replies, "coach"),
+    Page("POST", REPLIES, add_reply, "coach"),
+    Page("POST", f"{REPLIES}/{{id}}", change_reply, "coach"),
+    Page("POST", f"{REPLIES}/{{id}}/forget", forget_reply, "coach"),
+    Page("GET", AWAY, away, "coach"),
+    Page("POST", AWAY, leave, "coach"),
+    Page("POST", f"{AWAY}/back", come_back, "coach"),
 )
 
 

@@ -34,7 +34,7 @@ async def conversation(request: web.Request) -> web.StreamResponse:
         "row": row(reader, found.listed),
         "reviewed": _reviewed(reader, found),
         "labels": [(each, _label(reader, each), each in found.listed.labels) for each in LABELS],
-        "said": [_said(reader, each, found.said) for each in found.said],
+        "said": [message_view(reader, each, found.said) for each in found.said],
         "remarks": [_remark(reader, each, request[VISITOR].key) for each in found.remarks],
         "earlier": request.rel_url.with_query({**kept, "from": found.before}) if found.before else None,
         "later": request.rel_url.with_query({**kept, "from": found.after}) if found.after else None,
@@ -108,7 +108,7 @@ def _templates(reader: Reader, speech: Speech, interview: Interview) -> list[tup
     return found
 
 
-def _said(reader: Reader, said: Said, around: Sequence[Said]) -> dict[str, Any]:
+def message_view(reader: Reader, said: Said, around: Sequence[Said]) -> dict[str, Any]:
     """One message: who, when, its words, its card, and what happened to it."""
     speech, words = reader.speech, reader.speech.words.reading
     text = said.text
