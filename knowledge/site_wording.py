@@ -184,8 +184,9 @@ class BoardWording(Part):
     intro: Text
     as_list: Text
     as_board: Text
+    search: Text
     filter: Text
-    clear: Text
+    clear_filter: Text
     words: Text
     words_empty: Text
     any: Text

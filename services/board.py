@@ -13,7 +13,7 @@ from services.searching import Query, read_query
 PAGE = 50
 COLUMN = 25
 """As many cases of a state stand on the board; the list has all of them."""
-MESSAGES_BESIDE = 20
+MESSAGES_BESIDE = 8
 """As many of the conversation's last messages stand beside its case."""
 LONGEST_NOTE = 4_000
 States: TypeAlias = tuple[State, ...]
