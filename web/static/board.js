@@ -5,6 +5,7 @@
   const live = document.getElementById("live");
   const tell = (words, card) => { live.textContent = words.replace("{number}", card.dataset.case); };
   let dragged = null;
+  let under = null; // The column under the card.
 
   const wayTo = (card, column) => {
     const states = column.dataset.states.split(" ");
@@ -29,13 +30,15 @@
       tell(live.dataset.taken, card);
     });
     card.addEventListener("dragend", () => {
-      dragged = null;
+      if (under && wayTo(card, under) === false) tell(live.dataset.never, card); // Then no drop is told.
+      dragged = under = null;
       unmark();
     });
   }
   for (const column of document.querySelectorAll(".column")) {
     column.addEventListener("dragover", (event) => {
       if (!dragged) return;
+      under = column;
       event.preventDefault();
       event.dataTransfer.dropEffect = wayTo(dragged, column) ? "move" : "none";
       column.classList.toggle("over", Boolean(wayTo(dragged, column)));
@@ -48,8 +51,6 @@
       if (way) {
         tell(live.dataset.moving, dragged);
         send(way);
-      } else if (way === false) {
-        tell(live.dataset.never, dragged);
       }
       unmark();
     });
