@@ -9,6 +9,7 @@ from babel.dates import format_timedelta
 
 from dialogs.case import OPEN, UNTAKEN, Case, Event, State
 from dialogs.case_card import refusal, state_name, thread_line
+from dialogs.labels import shortened
 from dialogs.speech import Speech, unescaped
 from knowledge.part import Text
 from services.board import CaseRow, is_late
@@ -16,6 +17,7 @@ from services.transcripts import pseudonym
 from web.parts import SITE, VISITOR
 from web.render import Reader
 
+_LONGEST_TOLD = 300
 _LEADS: dict[str, State] = {
     "take": "taken",
     "ask": "waiting",
@@ -108,7 +110,7 @@ async def told(request: web.Request, reader: Reader) -> dict[str, str]:
             continue  # Somebody did something since: that stands on the case's own page.
         case = case if case.state in OPEN else replace(case, name=pseudonym(case.person))
         said = plainly(speech, case, event) if key == "told" else plain_words(refusal(speech, case, by))
-        return {"told": f"{case.number}: {said}", "bad": "bad" if key == "refused" else ""}
+        return {"told": f"{case.number}: {shortened(said, _LONGEST_TOLD)}", "bad": "bad" if key == "refused" else ""}
     missing = {
         "words": speech.words.case.empty,
         "coach": speech.words.case.nobody_chosen,

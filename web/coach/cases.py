@@ -60,6 +60,7 @@ async def _frame(request: web.Request, reader: Reader, *, with_state: bool) -> t
     carried = kept(request)
     plain = {name: value for name, value in carried.items() if name not in ("view", "over")}
     on_board = request.path == BOARD
+    on_board_too = {name: value for name, value in plain.items() if name != "state"}
     linked = {**plain, **({"view": "board"} if on_board else {})}
     view = {
         "wanted": wanted,
@@ -68,8 +69,8 @@ async def _frame(request: web.Request, reader: Reader, *, with_state: bool) -> t
         "unclear": bool(wanted.words) and wanted.query is None,
         "here": request.rel_url.with_query(carried),
         "list_link": request.rel_url.with_path(CASES).with_query(plain),
-        "board_link": request.rel_url.with_path(BOARD).with_query(plain),
-        "over_link": request.rel_url.with_path(BOARD).with_query({**plain, "over": "1"}),
+        "board_link": request.rel_url.with_path(BOARD).with_query(on_board_too),
+        "over_link": request.rel_url.with_path(BOARD).with_query({**on_board_too, "over": "1"}),
         "query": request.rel_url.with_query(linked).query_string,
         **(await told(request, reader)),
     }
