@@ -35,7 +35,7 @@ class Asked:
 
 async def asked(stage: Stage, words: str, *, name: str = "anna") -> Asked:
     """Somebody new asks for help in these words."""
-    person = stage.person(name, at=datetime.now(UTC) - timedelta(hours=1))  # noqa: TID251 - nobody speaks in the future
+    person = stage.person(name, at=datetime.now(UTC) - timedelta(minutes=10))  # noqa: TID251 - nobody speaks in the future
     await person.joins()
     return await asks(person, words)
 
