@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from knowledge.part import Language
 
 State: TypeAlias = Literal["new", "taken", "waiting", "solved", "closed", "withdrawn", "reopened"]
-Move: TypeAlias = Literal["take", "assign", "ask", "answer", "solve", "close", "withdraw", "reopen"]
+Move: TypeAlias = Literal["take", "assign", "ask", "answer", "solve", "close", "withdraw", "reopen", "merge"]
 Topic: TypeAlias = Literal["build", "stuck", "review", "question"]
 """What help is wanted: with building, out of a dead end, from those who know the rules, or an answer."""
 TOPICS: tuple[Topic, ...] = ("build", "stuck", "review", "question")
@@ -22,8 +22,9 @@ MOVES: Mapping[Move, tuple[frozenset[State], State]] = {
     "close": (frozenset({"solved"}), "closed"),
     "withdraw": (frozenset({"new", "taken", "waiting", "reopened"}), "withdrawn"),
     "reopen": (frozenset({"solved", "closed", "withdrawn"}), "reopened"),
+    "merge": (frozenset({"new", "taken", "waiting", "reopened", "solved"}), "closed"),
 }
-"""From which states a move leads where (`spec` of the product, Cases)."""
+"""From which states a move leads where (`spec` of the product, Cases). `merge`: it is a double of another case."""
 OPEN: frozenset[State] = frozenset({"new", "taken", "waiting", "reopened"})
 UNTAKEN: frozenset[State] = frozenset({"new", "reopened"})
 
@@ -61,16 +62,22 @@ class Case:
     changed: datetime | None = None
     moves: int = 0
     """How often it was moved: a button that was drawn before the last move no longer fits."""
+    double_of: str | None = None
+    """The number of the case in which the work goes on, while this one is closed as its double."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a case. `note` is what was written, if anything."""
+    """Something that happened to a case. `note` is what was written, if anything.
+
+    `whom` is whoever or whatever else took part: the coach who got the case, the number of the other case.
+    """
 
     what: str
     who: Somebody
     at: datetime
     note: str = ""
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +93,10 @@ def moved(case: Case, move: Move, *, by: Somebody, now: datetime, to: Somebody |
     if case.state not in allowed:
         return Refused(case)
     coach = {"take": by, "assign": to or by}.get(move, case.coach)
-    if move == "solve" and coach is None:
+    if move in ("solve", "merge") and coach is None:
         coach = by
     if move == "reopen":
-        coach = None
+        return replace(case, state=state, coach=None, double_of=None, changed=now, moves=case.moves + 1)
     if (state, coach) == (case.state, case.coach):
         return case
     return replace(case, state=state, coach=coach, changed=now, moves=case.moves + 1)

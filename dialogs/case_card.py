@@ -68,7 +68,8 @@ def thread_line(speech: Speech, case: Case, event: Event) -> Note:
     told = speech.say(
         getattr(words, f"event_{event.what}"),
         who=event.who.name,
-        coach=case.coach.name if case.coach else "",
+        coach=event.whom or (case.coach.name if case.coach else ""),
+        whom=event.whom,
         person=case.name,
         note=event.note,
         day=speech.day(case.promised) if case.promised else "",

@@ -1,6 +1,7 @@
 """A case as the person who asked for help sees it: what they are told at each step, and what they can do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.case import OPEN, Case, Event
 from dialogs.case_card import WORDS, moment, state_name
@@ -23,16 +24,18 @@ def told(speech: Speech, case: Case, event: Event) -> Note | Form:
         who=event.who.name,
         coach=case.coach.name if case.coach else "",
         number=case.number,
+        whom=event.whom,
     )
     if event.what in ("asked", "replied"):
         return _answerable(speech, case, event, line)
-    note = (_quoted(event.note),) if event.note else ()
+    note = (_quoted(event.note),) if event.note and event.what != "stood_in" else ()
     over = case.state not in OPEN
+    goes_on = replace(case, number=event.whom) if event.what == "merged" else case
     return Note(
         kind=f"case_{event.what}",
         key=told_key(case, event),
         lines=(line, *note, speech.say(words.told_next if over else words.told_why)),
-        choices=(*((_act(speech, words.reopen, "case_reopen", case),) if over else ()), *_ways_on(speech, case)),
+        choices=(*((_act(speech, words.reopen, "case_reopen", case),) if over else ()), *_ways_on(speech, goes_on)),
     )
 
 

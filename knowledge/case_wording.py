@@ -66,12 +66,17 @@ class CaseWording(Part):
     event_reopened: Text
     event_urgent: Text
     event_reminded: Text
+    event_stood_in: Text
+    event_merged: Text
+    event_doubled: Text
     told_taken: Text
     told_assigned: Text
     told_asked: Text
     told_replied: Text
     told_solved: Text
     told_closed: Text
+    told_stood_in: Text
+    told_merged: Text
     told_reopened: Text
     told_next: Text
     told_why: Text

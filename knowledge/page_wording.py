@@ -11,6 +11,7 @@ class PageWording(Part):
     messages: Text
     tasks: Text
     cases: Text
+    notes: Text
     person: Text
     download: Text
     you: Text

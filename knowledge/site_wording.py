@@ -112,7 +112,7 @@ class ReadingWording(Part):
     intro: Text
     filter: Text
     more: Text
-    clear: Text
+    clear_filter: Text
     words: Text
     words_hint: Text
     words_empty: Text
@@ -214,9 +214,3 @@ class ReadingWording(Part):
     column_hours: Text
     column_case: Text
     column_messages: Text
-
-
-class BoardWording(Part):
-    """The cases as coaches work them."""
-
-    title: Text

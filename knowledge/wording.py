@@ -1,5 +1,6 @@
 """Every sentence the coach says that is not a question, a reason or a template: typed, so that none can be missing."""
 
+from knowledge.board_wording import BoardWording
 from knowledge.case_wording import CaseWording
 from knowledge.coaching_wording import CoachingWording
 from knowledge.desk_wording import DeskWording
@@ -10,7 +11,7 @@ from knowledge.page_wording import PageWording
 from knowledge.part import Part, Text
 from knowledge.result_wording import ResultWording
 from knowledge.share_wording import ShareWording
-from knowledge.site_wording import BoardWording, ReadingWording, SiteWording
+from knowledge.site_wording import ReadingWording, SiteWording
 
 
 class Nav(Part):

@@ -50,6 +50,12 @@ class CaseBook(Protocol):
     async def coaches(self) -> tuple[Somebody, ...]:
         """Everybody who has had a case."""
 
+    async def stand_in(self, coach: Somebody, now: datetime) -> Somebody | None:
+        """Who gets the cases of a coach who is away; None while the coach is there."""
+
+    async def point(self, double: str, into: str) -> None:
+        """Doubles of a case that becomes a double itself are doubles of the case in which the work goes on."""
+
     async def numbers(self, since: datetime, now: datetime) -> Numbers:
         """What the weekly digest tells."""
 

@@ -12,8 +12,11 @@ from dialogs.case import OPEN, UNTAKEN, Case, Event, Somebody, State, Topic
 from dialogs.speech import HOME
 from knowledge.part import LANGUAGES, Language
 from services.records import CaseDraft, Entered, Numbers, Post, Shown
+from services.searching import stems
+from services.team import stand_in
 from storage.counting import next_number
 from storage.deliveries import CASE_CARD, TOLD
+from storage.standing_in import absent
 from storage.tables import case_events, cases, messages, receivers, tasks
 
 _LISTED = 5
@@ -50,9 +53,10 @@ class SqlCaseBook:
             "outcome": draft.outcome,
             "priority": draft.priority,
             "promised": draft.promised,
+            "stems": stems_of(number, draft.title, draft.comment),
         }
         opened = (await self._db.execute(insert(cases).values(row).returning(*cases.c))).one()
-        case = _case(opened)
+        case = case_of(opened)
         await self._record(case, Event("opened", by, at, draft.comment))
         return case
 
@@ -62,15 +66,15 @@ class SqlCaseBook:
     async def load(self, number: str) -> Case | None:
         """The case, locked until the transaction ends."""
         row = (await self._db.execute(select(cases).where(cases.c.number == number).with_for_update())).first()
-        return _case(row) if row is not None else None
+        return case_of(row) if row is not None else None
 
     async def by_id(self, case: int) -> Case | None:
         row = (await self._db.execute(select(cases).where(cases.c.id == case).with_for_update())).first()
-        return _case(row) if row is not None else None
+        return case_of(row) if row is not None else None
 
     async def of_person(self, person: int) -> tuple[Case, ...]:
         query = select(cases).where(cases.c.person == person).order_by(cases.c.id.desc()).limit(_LISTED)
-        return tuple(_case(row) for row in await self._db.execute(query))
+        return tuple(case_of(row) for row in await self._db.execute(query))
 
     async def keep(self, case: Case, event: Event) -> None:
         """Write how the case stands now, and what happened to it."""
@@ -82,15 +86,13 @@ class SqlCaseBook:
             "promised": case.promised,
             "changed": event.at,
             "moves": case.moves,
+            "double_of": case.double_of,
         }
         await self._db.execute(update(cases).where(cases.c.id == case.id).values(now))
         await self._record(case, event)
 
     async def events(self, case: Case) -> tuple[Event, ...]:
-        query = select(case_events).where(case_events.c.case == case.id).order_by(case_events.c.id)
-        return tuple(
-            Event(row.what, Somebody(row.who_key, row.who), row.at, row.note) for row in await self._db.execute(query)
-        )
+        return await events_of(self._db, case.id)
 
     async def posts(self, case: Case) -> tuple[Post, ...]:
         """The newest card of the case in each channel where it stands."""
@@ -142,13 +144,20 @@ class SqlCaseBook:
             .where(or_(_LIVE, messages.c.delivery == "unclear"))
         )
         query = select(cases).where(cases.c.state.in_(OPEN), ("case:" + cases.c.number).not_in(there))
-        return tuple(_case(row) for row in await self._db.execute(query.order_by(cases.c.id)))
+        return tuple(case_of(row) for row in await self._db.execute(query.order_by(cases.c.id)))
 
     async def coaches(self) -> tuple[Somebody, ...]:
         """Everybody who has had a case, by name."""
         query = select(cases.c.coach, func.max(cases.c.coach_name).label("name")).where(cases.c.coach.is_not(None))
         rows = await self._db.execute(query.group_by(cases.c.coach))
         return tuple(sorted((Somebody(row.coach, row.name) for row in rows), key=lambda each: each.name))
+
+    async def stand_in(self, coach: Somebody, now: datetime) -> Somebody | None:
+        """Who gets the cases of a coach who is away."""
+        return stand_in(coach, await absent(self._db, now))
+
+    async def point(self, double: str, into: str) -> None:
+        await self._db.execute(update(cases).where(cases.c.double_of == double).values(double_of=into))
 
     async def numbers(self, since: datetime, now: datetime) -> Numbers:
         """What the weekly digest tells."""
@@ -170,7 +179,22 @@ class SqlCaseBook:
 
     async def _record(self, case: Case, event: Event) -> None:
         row = {"case": case.id, "at": event.at, "who": event.who.name, "who_key": event.who.key}
-        await self._db.execute(insert(case_events).values(row | {"what": event.what, "note": event.note}))
+        await self._db.execute(
+            insert(case_events).values(row | {"what": event.what, "note": event.note, "whom": event.whom})
+        )
+
+
+async def events_of(db: AsyncConnection, case: int) -> tuple[Event, ...]:
+    """All that happened to a case, in order."""
+    query = select(case_events).where(case_events.c.case == case).order_by(case_events.c.id)
+    return tuple(
+        Event(row.what, Somebody(row.who_key, row.who), row.at, row.note, row.whom) for row in await db.execute(query)
+    )
+
+
+def stems_of(number: str, title: str, comment: str) -> str:
+    """What a case is found by: the stems of its words in each language, each between blanks."""
+    return "".join(f" {stems(f'{number} / {title} / {comment}', language)} /" for language in LANGUAGES) + " "
 
 
 def read_rows(stored: str) -> Mapping[Language, tuple[tuple[str, str], ...]]:
@@ -180,7 +204,8 @@ def read_rows(stored: str) -> Mapping[Language, tuple[tuple[str, str], ...]]:
     return {language: tuple((label, value) for label, value in both.get(language, ())) for language in LANGUAGES}
 
 
-def _case(row: Any) -> Case:
+def case_of(row: Any) -> Case:
+    """A row as a case."""
     return Case(
         id=row.id,
         number=row.number,
@@ -201,4 +226,5 @@ def _case(row: Any) -> Case:
         promised=row.promised,
         changed=row.changed,
         moves=row.moves,
+        double_of=row.double_of,
     )

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.state import Talk
 from services.records import StoredData
 from storage.casebook import read_rows
-from storage.page_tables import remarks, transcripts
+from storage.page_tables import case_notes, remarks, transcripts
 from storage.tables import (
     agenda,
     audit,
@@ -103,6 +103,7 @@ def _message(row: Any) -> dict[str, Any]:
 
 
 async def _case(db: AsyncConnection, row: Any) -> dict[str, Any]:
+    noted = select(case_notes).where(case_notes.c.case == row.id)
     happened = select(case_events).where(case_events.c.case == row.id)
     return {
         "number": row.number,
@@ -119,12 +120,19 @@ async def _case(db: AsyncConnection, row: Any) -> dict[str, Any]:
         "urgent": row.urgent,
         "coach": row.coach_name or "",
         "promised": row.promised.isoformat() if row.promised else "",
+        "double_of": row.double_of or "",
+        "notes": [_note(each) for each in await db.execute(noted.order_by(case_notes.c.id))],
         "events": [_event(each) for each in await db.execute(happened.order_by(case_events.c.id))],
     }
 
 
 def _event(row: Any) -> dict[str, Any]:
-    return {"at": row.at.isoformat(), "what": row.what, "who": row.who, "text": row.note}
+    return {"at": row.at.isoformat(), "what": row.what, "who": row.who, "text": row.note, "whom": row.whom}
+
+
+def _note(row: Any) -> dict[str, Any]:
+    """What the team noted for itself: about the person, so theirs to read here."""
+    return {"at": row.at.isoformat(), "who": row.name, "text": row.text}
 
 
 def _thumb(row: Any) -> dict[str, Any]:

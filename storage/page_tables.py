@@ -160,3 +160,36 @@ case_notes = Table(
     Column("text", Text, nullable=False),
 )
 """What the team notes about a case for itself: the person never sees it."""
+
+coaches = Table(
+    "coaches",
+    metadata,
+    Column("key", String(255), primary_key=True),
+    Column("name", String(255), nullable=False),
+    Column("seen", Moment, nullable=False),
+)
+"""Who has been at the pages as a coach: whom a case can be given to."""
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("coach", String(255), primary_key=True),
+    Column("name", String(255), nullable=False),
+    Column("stand_in", String(255), nullable=False),
+    Column("stand_in_name", String(255), nullable=False),
+    Column("begins", Moment, nullable=False),
+    Column("ends", Moment, nullable=False),
+)
+"""Who is away, until when, and who gets their new cases meanwhile."""
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("title", String(120), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("by", String(255), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Answers that the team has ready. by: who wrote it last."""

@@ -14,11 +14,13 @@ from services.ports import StoreDownError, TryAgainError, Unit
 from services.records import Address, Delivery, Published, SendResult, StoredData, Unsent
 from storage import deliveries, leftovers, own_data, own_tasks, schedule
 from storage.auditing import SqlAuditing
+from storage.board import SqlBoard
 from storage.engine import Transactions
 from storage.insights import SqlInsights
 from storage.schema import at_head
 from storage.signing_in import SqlAttempts, SqlSessions
 from storage.tables import audit, revisions
+from storage.team import SqlTeam
 from storage.transcript import SqlReadings
 from storage.unit import SqlUnit
 
@@ -33,6 +35,8 @@ class SqlStore:
         self.auditing = SqlAuditing(self._transactions)
         self.readings = SqlReadings(self._transactions)
         self.insights = SqlInsights(self._transactions)
+        self.board = SqlBoard(self._transactions)
+        self.team = SqlTeam(self._transactions)
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncIterator[Unit]:

@@ -173,8 +173,11 @@ cases = Table(
     Column("promised", Moment),
     Column("changed", Moment),
     Column("moves", Integer, nullable=False, server_default="0"),
+    Column("double_of", String(16), index=True),
+    Column("stems", Text, nullable=False, server_default=""),
     Index("ix_cases_state_promised", "state", "promised"),
 )
+"""double_of: the number of the case in which the work goes on; stems: what the search of the pages looks through."""
 
 case_events = Table(
     "case_events",
@@ -186,6 +189,7 @@ case_events = Table(
     Column("what", String(32), nullable=False),
     Column("note", Text, nullable=False),
     Column("who_key", String(255), nullable=False, server_default=""),
+    Column("whom", String(255), nullable=False, server_default=""),
 )
 
 receivers = Table(

@@ -101,10 +101,13 @@ def _task(task: Any, speech: Speech) -> dict[str, Any]:
 
 
 def _case(case: Any, language: Language) -> dict[str, Any]:
-    """A case with its events, the times written for a reader."""
-    moments = [datetime.fromisoformat(event["at"]) for event in case["events"]]
-    written = [format_datetime(moment, format="short", tzinfo=HOME, locale=language) for moment in moments]
-    return {**case, "events": [{**event, "at": at} for event, at in zip(case["events"], written, strict=True)]}
+    """A case with its events and notes, the times written for a reader."""
+    return {**case, **{name: [_dated(each, language) for each in case[name]] for name in ("events", "notes")}}
+
+
+def _dated(written: Any, language: Language) -> dict[str, Any]:
+    moment = datetime.fromisoformat(written["at"])
+    return {**written, "at": format_datetime(moment, format="short", tzinfo=HOME, locale=language)}
 
 
 def _written(stored: Any, language: Language) -> dict[str, Any]:

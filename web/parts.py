@@ -9,11 +9,13 @@ from aiohttp import web
 from services.access import Roles, Sessions, Visitor
 from services.attempts import Attempts
 from services.auditing import Auditing
+from services.board import Board
 from services.effects import TurnPorts
 from services.insights import Insights
 from services.library import Library
 from services.outbox import Outbox
 from services.ports import Clock, Store
+from services.team import Team
 from services.transcripts import Readings
 from web.oidc.provider import OpenId
 
@@ -31,6 +33,10 @@ class Memory(Store, Protocol):
     def readings(self) -> Readings: ...
     @property
     def insights(self) -> Insights: ...
+    @property
+    def board(self) -> Board: ...
+    @property
+    def team(self) -> Team: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ _SECTIONS = (
     ("access", "/admin", {"admin"}),
 )
 """What the menu leads to, and for whom."""
+_WITHIN = {"cases": ("/coach/cases", "/coach/replies", "/coach/away")}
+"""Sections whose pages begin in several ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def show(
 def _menu(request: web.Request, visitor: Visitor | None) -> list[dict[str, Any]]:
     roles = visitor.roles if visitor is not None else frozenset()
     return [
-        {"key": key, "href": href, "here": request.path.startswith(href)}
+        {"key": key, "href": href, "here": request.path.startswith(_WITHIN.get(key, href))}
         for key, href, whose in _SECTIONS
         if roles & whose
     ]

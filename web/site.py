@@ -7,10 +7,15 @@ import jinja2
 from aiohttp import web
 
 from web.admin.access import access, end_sessions, log_file
+from web.coach.away import AWAY, away, come_back, leave
+from web.coach.case import case
+from web.coach.case_acts import do, forget_note, merge, note
+from web.coach.cases import BOARD, CASES, board, cases, choose_cases
 from web.coach.conversation import conversation
 from web.coach.conversations import LIST, choose, conversations, next_unread
 from web.coach.export import export
 from web.coach.portfolio import PORTFOLIO, picture, portfolio, table
+from web.coach.replies import REPLIES, add_reply, change_reply, forget_reply, replies
 from web.coach.report import report
 from web.coach.reviewing import forget_remark, label, mark_test, remark, review
 from web.entrance import Gate, Page
@@ -63,6 +68,21 @@ PAGES: tuple[Page, ...] = (
     Page("GET", f"{PORTFOLIO}/report", report, "staff"),
     Page("GET", f"{PORTFOLIO}/picture/{{name}}.svg", picture, "staff"),
     Page("GET", f"{PORTFOLIO}/table/{{name}}.csv", table, "staff", "export"),
+    Page("GET", CASES, cases, "coach", "search"),
+    Page("GET", BOARD, board, "coach", "search"),
+    Page("POST", f"{CASES}/filter", choose_cases, "coach"),
+    Page("GET", f"{CASES}/{{number}}", case, "coach"),
+    Page("POST", f"{CASES}/{{number}}/act", do, "coach"),
+    Page("POST", f"{CASES}/{{number}}/merge", merge, "coach"),
+    Page("POST", f"{CASES}/{{number}}/notes", note, "coach"),
+    Page("POST", f"{CASES}/{{number}}/notes/forget", forget_note, "coach"),
+    Page("GET", REPLIES, replies, "coach"),
+    Page("POST", REPLIES, add_reply, "coach"),
+    Page("POST", f"{REPLIES}/{{id}}", change_reply, "coach"),
+    Page("POST", f"{REPLIES}/{{id}}/forget", forget_reply, "coach"),
+    Page("GET", AWAY, away, "coach"),
+    Page("POST", AWAY, leave, "coach"),
+    Page("POST", f"{AWAY}/back", come_back, "coach"),
 )
 
 

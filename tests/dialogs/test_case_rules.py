@@ -24,8 +24,9 @@ TABLE: dict[Move, tuple[str, State]] = {
     "close": ("solved", "closed"),
     "withdraw": ("new, taken, waiting, reopened", "withdrawn"),
     "reopen": ("solved, closed, withdrawn", "reopened"),
+    "merge": ("new, taken, waiting, reopened, solved", "closed"),
 }
-"""Action, from, to: letter by letter as it was decided."""
+"""Action, from, to: letter by letter as it was decided; a double is closed from wherever work may still be done."""
 STATES: tuple[State, ...] = get_args(State)
 ANNA, CARLA, DAVID = Somebody("anna", "Anna"), Somebody("carla", "Carla"), Somebody("david", "David")
 PEOPLE = st.sampled_from([ANNA, CARLA, DAVID])

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import ClientSession, CookieJar
 
-from services.access import form_token
+from services.access import Identity, Sessions, begin, form_token
 
 COOKIE = "session"
 _SIGNED_IN: dict[tuple[str, str], str] = {}
@@ -71,4 +72,13 @@ async def browser(url: str, who: str | None = None) -> AsyncIterator[Browser]:
         if who is not None and known is None:
             await opened.signs_in(who)
             _SIGNED_IN[url, who] = opened.cookie
+        yield opened
+
+
+@asynccontextmanager
+async def signed_in(url: str, sessions: Sessions, who: Identity) -> AsyncIterator[Browser]:
+    """A browser of somebody who has signed in already: many tests a minute would be too many sign-ins."""
+    token = await begin(who, sessions, datetime.now(UTC))  # noqa: TID251
+    async with browser(url) as opened:
+        opened.session.cookie_jar.update_cookies({COOKIE: token})
         yield opened

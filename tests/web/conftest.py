@@ -6,8 +6,9 @@ import pytest
 
 from tests.databases import KINDS, NewDatabase, new_database, postgres
 from tests.door.server import Server, serving
-from tests.web.browsing import Browser, browser
+from tests.web.browsing import Browser, browser, signed_in
 from tests.web.played import Stage, stage
+from web.sign_in import CAST
 
 __all__ = ["new_database", "postgres"]
 
@@ -35,21 +36,21 @@ async def nobody(server: Server) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def anna(server: Server) -> AsyncIterator[Browser]:
+async def anna(server: Server, played: Stage) -> AsyncIterator[Browser]:
     """An employee."""
-    async with browser(server.url, "anna") as opened:
+    async with signed_in(server.url, played.store.sessions, CAST["anna"]) as opened:
         yield opened
 
 
 @pytest.fixture
-async def carla(server: Server) -> AsyncIterator[Browser]:
+async def carla(server: Server, played: Stage) -> AsyncIterator[Browser]:
     """A coach."""
-    async with browser(server.url, "carla") as opened:
+    async with signed_in(server.url, played.store.sessions, CAST["carla"]) as opened:
         yield opened
 
 
 @pytest.fixture
-async def adam(server: Server) -> AsyncIterator[Browser]:
+async def adam(server: Server, played: Stage) -> AsyncIterator[Browser]:
     """An admin."""
-    async with browser(server.url, "adam") as opened:
+    async with signed_in(server.url, played.store.sessions, CAST["adam"]) as opened:
         yield opened

@@ -41,6 +41,21 @@ TABLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/coach/conversations/{id}/labels"): COACH,
     ("POST", "/coach/conversations/{id}/remarks"): COACH,
     ("POST", "/coach/conversations/{id}/remarks/forget"): COACH,
+    ("GET", "/coach/cases"): COACH,
+    ("GET", "/coach/cases/board"): COACH,
+    ("POST", "/coach/cases/filter"): COACH,
+    ("GET", "/coach/cases/{number}"): COACH,
+    ("POST", "/coach/cases/{number}/act"): COACH,
+    ("POST", "/coach/cases/{number}/merge"): COACH,
+    ("POST", "/coach/cases/{number}/notes"): COACH,
+    ("POST", "/coach/cases/{number}/notes/forget"): COACH,
+    ("GET", "/coach/replies"): COACH,
+    ("POST", "/coach/replies"): COACH,
+    ("POST", "/coach/replies/{id}"): COACH,
+    ("POST", "/coach/replies/{id}/forget"): COACH,
+    ("GET", "/coach/away"): COACH,
+    ("POST", "/coach/away"): COACH,
+    ("POST", "/coach/away/back"): COACH,
     ("GET", "/coach/portfolio"): STAFF,
     ("GET", "/coach/portfolio/report"): STAFF,
     ("GET", "/coach/portfolio/picture/{name}.svg"): STAFF,
@@ -67,7 +82,7 @@ def test_nothing_but_files_for_everybody_is_served_beside_the_pages() -> None:
 @pytest.mark.parametrize(("method", "path"), sorted(TABLE))
 async def test_each_page_is_for_those_of_its_row(method: str, path: str, server: Server, played: Stage) -> None:
     await played.person("elsa").says(TASK)
-    address = path.format(id="1", kind="csv", token="x" * 32, name="funnel")
+    address = path.format(id="1", kind="csv", token="x" * 32, name="funnel", number="AC-2026-0001")
     people = ["nobody"] if path in _CHANGES_WHO_ONE_IS else ["nobody", "anna", "carla", "adam"]
 
     for name in people:

@@ -33,7 +33,7 @@ async def conversation(request: web.Request) -> web.StreamResponse:
         "row": row(reader, found.listed),
         "reviewed": _reviewed(reader, found),
         "labels": [(each, _label(reader, each), each in found.listed.labels) for each in LABELS],
-        "said": [_said(reader, each, found.said) for each in found.said if _tells(each)],
+        "said": [message_view(reader, each, found.said) for each in found.said if tells(each)],
         "remarks": [_remark(reader, each, request[VISITOR].key) for each in found.remarks],
         "earlier": request.rel_url.with_query({**kept, "from": found.before}) if found.before else None,
         "later": request.rel_url.with_query({**kept, "from": found.after}) if found.after else None,
@@ -107,12 +107,12 @@ def _templates(reader: Reader, speech: Speech, interview: Interview) -> list[tup
     return found
 
 
-def _tells(said: Said) -> bool:
+def tells(said: Said) -> bool:
     """Whether there is anything to see: events of the platform have no words."""
     return not said.mine or bool(said.text) or said.press is not None or said.kind in ("message", "messageUpdate")
 
 
-def _said(reader: Reader, said: Said, around: Sequence[Said]) -> dict[str, Any]:
+def message_view(reader: Reader, said: Said, around: Sequence[Said]) -> dict[str, Any]:
     """One message: who, when, its words, its card, and what happened to it."""
     speech, words = reader.speech, reader.speech.words.reading
     text = said.text

@@ -29,7 +29,7 @@ def read_filter(request: web.Request, speech: Speech) -> Filter:
     if any(value and value not in known[name] for name, value in chosen.items()):
         raise web.HTTPBadRequest
     since, until = (_day(told.get(name, "")) for name in _DAYS)
-    return replace(narrowed(Filter(), chosen), words=_open(request, told.get("q", "")), since=since, until=until)
+    return replace(narrowed(Filter(), chosen), words=unsealed(request), since=since, until=until)
 
 
 def as_query(form: Mapping[str, object], request: web.Request) -> str:
@@ -38,10 +38,13 @@ def as_query(form: Mapping[str, object], request: web.Request) -> str:
     Addresses end up in histories and logs, and people search for people.
     """
     chosen = {name: str(form[name]) for name in (*_DAYS, *_PLAIN) if form.get(name)}
+    return urlencode({**chosen, **sealed(request, form)})
+
+
+def sealed(request: web.Request, form: Mapping[str, object]) -> dict[str, str]:
+    """The words that are searched for, as an address may carry them."""
     words = str(form.get("words", "")).strip()[:LONGEST_QUERY]
-    if words:
-        chosen["q"] = _secret(request).encrypt(words.encode()).decode()
-    return urlencode(chosen)
+    return {"q": _secret(request).encrypt(words.encode()).decode()} if words else {}
 
 
 def choices(speech: Speech) -> dict[str, tuple[str, ...]]:
@@ -69,12 +72,10 @@ def _day(written: str) -> date | None:
         raise web.HTTPBadRequest from error
 
 
-def _open(request: web.Request, sealed: str) -> str:
+def unsealed(request: web.Request) -> str:
     """The words that were searched for; an address of another session, or an older one, searches for nothing."""
-    if not sealed:
-        return ""
     try:
-        return _secret(request).decrypt(sealed.encode()).decode()
+        return _secret(request).decrypt(request.query.get("q", "").encode()).decode()
     except (InvalidToken, UnicodeError):
         return ""
 

@@ -20,6 +20,7 @@
   const config = new AdaptiveCards.HostConfig({
     fontFamily: "inherit",
     supportsInteractivity: true,
+    textBlock: { headingLevel: 3 },
     fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 22 },
     spacing: { small: 4, default: 8, medium: 16, large: 24, extraLarge: 32, padding: 12 },
     separator: { lineThickness: 1, lineColor: "var(--line)" },

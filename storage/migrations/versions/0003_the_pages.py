@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+import storage.casebook
 import storage.tables
 
 revision = "0003"
@@ -106,6 +107,35 @@ def upgrade() -> None:
         _to("cases", "case", nullable=False, index=True),
         *_written(),
     )
+    op.create_table(
+        "coaches",
+        sa.Column("key", sa.String(255), primary_key=True),
+        sa.Column("name", sa.String(255), nullable=False),
+        sa.Column("seen", Moment(), nullable=False),
+    )
+    op.create_table(
+        "absences",
+        sa.Column("coach", sa.String(255), primary_key=True),
+        sa.Column("name", sa.String(255), nullable=False),
+        sa.Column("stand_in", sa.String(255), nullable=False),
+        sa.Column("stand_in_name", sa.String(255), nullable=False),
+        sa.Column("begins", Moment(), nullable=False),
+        sa.Column("ends", Moment(), nullable=False),
+    )
+    op.create_table(
+        "replies",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("by", sa.String(255), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+    )
+    op.add_column("case_events", sa.Column("whom", sa.String(255), nullable=False, server_default=""))
+    op.add_column("cases", sa.Column("double_of", sa.String(16)))
+    op.add_column("cases", sa.Column("stems", sa.Text(), nullable=False, server_default=""))
+    op.create_index("ix_cases_double_of", "cases", ["double_of"])
+    _stem_cases()
     op.create_index("ix_audit_object", "audit", ["object"])
     op.create_index("ix_messages_task_id", "messages", ["task", "id"])
     op.drop_index("ix_messages_task", "messages")
@@ -144,6 +174,15 @@ def _written() -> tuple[sa.Column[Any], ...]:
     )
 
 
+def _stem_cases() -> None:
+    """Cases that are there already can be searched as well."""
+    cases = sa.table("cases", *(sa.column(name) for name in ("id", "number", "title", "comment", "stems")))
+    db = op.get_bind()
+    for row in db.execute(sa.select(cases)).all():
+        stems = storage.casebook.stems_of(row.number, row.title, row.comment)
+        db.execute(sa.update(cases).where(cases.c.id == row.id).values(stems=stems))
+
+
 def _searched() -> None:
     """FTS5 over the stems, kept in step by triggers: whatever deletes a message takes it out of the index."""
     op.execute(
@@ -167,5 +206,19 @@ def downgrade() -> None:
     op.create_index("ix_messages_task", "messages", ["task"])
     op.drop_index("ix_messages_task_id", "messages")
     op.drop_index("ix_audit_object", "audit")
-    for table in ("case_notes", "sign_ins", "sessions", "labels", "remarks", "searchable", "transcripts"):
+    op.drop_index("ix_cases_double_of", "cases")
+    for table, column in (("cases", "stems"), ("cases", "double_of"), ("case_events", "whom")):
+        op.drop_column(table, column)
+    for table in (
+        "replies",
+        "absences",
+        "coaches",
+        "case_notes",
+        "sign_ins",
+        "sessions",
+        "labels",
+        "remarks",
+        "searchable",
+        "transcripts",
+    ):
         op.drop_table(table)
