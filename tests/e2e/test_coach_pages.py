@@ -20,8 +20,18 @@ PAGES: Final = {
     "conversations": "/coach/conversations",
     "search": "/coach/conversations?status=finished",
     "conversation": "/coach/conversations/1",
+    "cases": "/coach/cases",
+    "board": "/coach/cases/board",
+    "case": "/coach/cases/AC-2026-0001",
+    "replies": "/coach/replies",
+    "away": "/coach/away",
+    "overview": "/coach/portfolio",
+    "report": "/coach/portfolio/report?month=2026-11",
+    "access": "/admin",
+    "employee": "/",
+    "no-role": "/coach/cases",
 }
-WHO: Final = {"sign-in": None}
+WHO: Final = {"sign-in": None, "access": "adam", "employee": "anna", "no-role": "adam"}
 """Who looks at a page, where it is not the coach."""
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}, "locale": "sv-SE"},
@@ -30,6 +40,7 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
     "phone": {"color_scheme": "light", "viewport": {"width": 320, "height": 640}, "locale": "sv-SE"},
 }
 FITS: Final = "document.documentElement.scrollWidth <= window.innerWidth"
+_SIGNED_IN: dict[tuple[str, str | None], list[Any]] = {}
 SHOTS: Final = ROOT / "var" / "screenshots" / "pages"
 
 
@@ -119,13 +130,19 @@ def test_the_language_is_changed_and_stays(carla: Page, server: Server) -> None:
     expect(carla.get_by_role("heading", level=1)).to_have_text("Conversations")
     carla.goto(f"{server.url}/coach/conversations/1")
     expect(carla.locator("html")).to_have_attribute("lang", "en")
+    carla.get_by_role("button", name="På svenska").click()
+    expect(carla.locator("html")).to_have_attribute("lang", "sv")
 
 
 def _signed_in(context: BrowserContext, server: Server, who: str | None) -> Page:
-    page = context.new_page()
-    if who is not None:
+    """A window of one of the cast: each signs in once, since signing in has its limit."""
+    page, known = context.new_page(), (server.url, who)
+    if who is not None and known not in _SIGNED_IN:
         page.goto(f"{server.url}/sign-in")
         page.locator(f"button[value={who}]").click()
+        _SIGNED_IN[known] = context.cookies()
+    elif who is not None:
+        context.add_cookies(_SIGNED_IN[known])
     return page
 
 

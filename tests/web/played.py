@@ -6,16 +6,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from app import clock, store_of, turn_ports
+from app import clock
 from bot.outbound import write_reply
-from config import read_config
 from dialogs.message import Joined, Message, Pressed, Said
 from dialogs.reply import Press, Reply, choices_of
 from knowledge.part import Language
+from knowledge.prepared import Knowledge
 from services.effects import TurnPorts
+from services.library import Library, publish_first
+from services.ports import Settings
 from services.records import Address, Incoming, Wire
 from services.turns import take_turn
+from storage.engine import open_engine
+from storage.schema import upgrade
 from storage.store import SqlStore
+from tests.cast import NAMES, shipped, shipped_files, shipped_knowledge
 
 TASK = "Varje vecka samlar jag in tidrapporter från tre mejl och skriver in dem i Excel, det tar en halvtimme"
 
@@ -74,8 +79,26 @@ class Stage:
         return Play(self.ports, f"{name}-{secrets.token_hex(4)}", language, at or datetime.now(UTC))  # noqa: TID251
 
 
+class Shelf(Library):
+    """The content that every database of these tests has as its first revision: prepared once, not for each test."""
+
+    def __init__(self, store: SqlStore) -> None:
+        super().__init__(store, NAMES, shipped())
+
+    async def latest(self) -> Knowledge:
+        return shipped_knowledge()
+
+    async def at(self, number: int) -> Knowledge:
+        return shipped_knowledge(number)
+
+
 @asynccontextmanager
 async def stage(database: str) -> AsyncIterator[Stage]:
-    config = read_config(database_url=database, _env_file=None)
-    async with store_of(config) as store:
-        yield Stage(store, turn_ports(config, store, write_reply))
+    engine = open_engine(database)
+    try:
+        await upgrade(engine)
+        store = SqlStore(engine)
+        await publish_first(store, shipped_files(), at=clock())
+        yield Stage(store, TurnPorts(store, Shelf(store), write_reply, clock, Settings(NAMES, "http://127.0.0.1:3978")))
+    finally:
+        await engine.dispose()
