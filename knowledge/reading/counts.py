@@ -139,7 +139,7 @@ _LENGTHS: tuple[Rule, ...] = (
     (re.compile(r"[n1ah]U(?:&?nU|&[1a]?h|&?[1a]?K|&n(?!x)|n(?=[.,(]|$))?|[n1a]?K"), _clock),
     (re.compile(r"h[PpJ]|(?:[1na]l|l)[pJ]|[1na]?J"), _workday),
     (re.compile(r"k[1na][pP](?:&[1a]?h)?(?!i[1aE]?[Pp])"), _workday_taken),
-    (re.compile(r"[1na]p(?=[Sg])"), _workday),
+    (re.compile(r"[1na]p(?=[Sg])|(?<![iuX])[1na]p(?=k)|(?:^|(?<=\.))[1na]p(?=\.|$)"), _workday),
     (re.compile(r"B?t[-&]t(?<=B[tn].t)|t-t|t-n(?![xUSG])"), _between),
     (re.compile(r"[n1]-t"), _low_in_the_unit_of_high),
     (re.compile(r"(?<=k)t[,&]?kt"), _between),
@@ -212,7 +212,7 @@ def _rate(parts: Sequence[Item]) -> Item | None:
     count = _amount(amount)
     things = [part.noun for part in parts[1:-1] if part.kind == "x"]
     by_times = amount.kind == "R" or any(part.kind == "G" for part in parts)
-    if period.noun == "other" and things:
+    if period.noun == "other" and things and period.value >= 1:
         return None  # What is done to nine kitchens every other week is done every other week.
     rate = over("r", parts, count * period.value, count, "" if by_times else (things[0] if things else "?"))
     return replace(rate, unless="no time" if things and not by_times and period.kind == "s" else "")
@@ -269,7 +269,7 @@ def _each_so_often(parts: Sequence[Item]) -> Item | None:
 _THINGS = r"(?:[xp&/-]{0,4}?(?:iZ)?|x{1,2}ix{1,2})"
 _PER = r"(?:/[1a]?|i[1aE](?=[Pp])|i(?=P)|a(?=[PpD]))[PpDJ]"
 _RATES: tuple[Rule, ...] = (
-    (re.compile(r"nx{1,2},?[1an]x{1,2}/x[/a][pPD]"), _of_each_a_period),
+    (re.compile(r"nx{1,2},?[1an]x{1,2}/x[/a&][pPD]"), _of_each_a_period),
     (re.compile(rf"(?:[nf1]G|R)(?:,?s|{_PER})|(?<!i)[nf](?:[GS]|xG?)?s|[nf1a]S?{_THINGS}E?{_PER}|nx?/x&P"), _rate),
     (re.compile(r"[nf]S?(?:x|i)?Y|[nf]xiY|Y[xi]{0,4}nS?(?![UKG%$])"), _year_count),
     (re.compile(r"r[xi]{1,2}nx{1,2}(?:i?E|/x|S|g)|r,nx{1,2}(?:/x|iE|g)|rx{0,2}Sx{0,3}nx"), _of_each),
@@ -277,7 +277,7 @@ _RATES: tuple[Rule, ...] = (
     (re.compile(r"nx{1,2},?E1?s|nx{1,2},?rx{0,2}Ex(?![PpD])"), _each_so_often),
     (re.compile(r"nx{1,2},?r/x"), _of_each_person),
     (re.compile(r"[nf]xxs"), _a_year),
-    (re.compile(r"nx[xi]{0,4}[,.&]{0,2}Ex{0,4}r"), _each_so_often),
+    (re.compile(r"nx[xi]{0,4}[,.&]{0,2}(?:[ES]x{0,4}r|[ES]x{0,2}s)"), _each_so_often),
     (re.compile(r"nx{1,2},?x{0,3}ri?E(?![x1PpDWwZ])"), _each_so_often),
     (re.compile(r"(?:^|(?<=[.,k]))/[Pp]"), lambda parts: _session(parts[-1].value, parts)),
     (re.compile(r"(?<=[,.C])[i/]P[xk]{0,3}t"), _total),

@@ -14,7 +14,7 @@ _REACH = 14
 
 
 def taken_back(items: Sequence[Item], said: Item) -> bool:
-    """Whether a number follows that may correct this one: 5 minutes, no, closer to 8 with the call."""
+    """Whether a number follows that may correct this one: 5 minutes, no, closer to 8 they say."""
     after = code([item for item in items if item.first >= said.last][:_REACH])
     or_so_many = r"[,(]?-[n1](?![xSG]?[rsP])" if said.kind == "t" else r"[,(]?-n(?:[.,]|$)"
     return (

@@ -9,6 +9,7 @@ from knowledge.reading.phrases import Hit, Phrases, several
 from knowledge.reading.scope import DENIES
 from knowledge.reading.systems import Named
 from knowledge.reading.tokens import Token
+from knowledge.reading.writer import I_OR_WE, by_others, is_writer, written_into
 
 _FIELDS = (
     "arrives",
@@ -27,8 +28,6 @@ _FIELDS = (
     "partly",
 )
 _NEAR = 10
-_I_OR_WE = ("jag", "ja", "vi", "i", "we")
-"""Close before paper or a call, or right after it, these say that it is the writer who does it."""
 _CLOSE = 4
 _WAYS = ("by", "via", "from", "fran", "through", "per", "genom", "over", "on", "in", "pa", "i")
 _OF = ("av", "by")
@@ -36,6 +35,8 @@ _ME_OR_US = ("mig", "mej", "oss", "me", "us")
 _I_OR_YES = "ja"
 _SENDS = (
     "skick",
+    "mejl",
+    "mail",
     "lamn",
     "rapporter",
     "anmal",
@@ -50,6 +51,7 @@ _SENDS = (
     "turn",
 )
 """How what somebody does begins, that may as well be done by the writer."""
+_MAY_BE_SENT = ("arrives", "form_arrives", "fields")
 _FROM = ("fran", "from")
 """Before a program these tell where the writer finds something, not that it arrives."""
 _PER = ("per", "pr", "a")
@@ -135,6 +137,9 @@ class _Reader:
             for meaning in hit.value
             if not (meaning in ("paper", "paper_arrives") and programs.no_channel[hit.first])
         ]
+        written = written_into(text, programs.named)
+        self._hits += [Hit(verb, system.last, "digital") for verb, system in written]
+        self._sent = {hit.first for hit in self._hits if hit.value in _MAY_BE_SENT and self._writer_sends(hit)}
         self._arrivals = {hit.first: hit.last for hit in self._hits if self._arrives(hit)}
         self._outgoing = frozenset(hit.last for hit in self._hits if hit.value == "outgoing")
 
@@ -151,6 +156,7 @@ class _Reader:
         for hit in self._hits:
             by_writer = hit.value in ("paper_arrives", "mixed") and self._by_writer(hit)
             by_writer = by_writer or (hit.value in ("paper_arrives", "form_arrives") and self._from_writer(hit))
+            by_writer = by_writer or (hit.value in ("form_arrives", "fields") and self._is_sent(hit.first))
             if hit.value in forms and not by_writer and not self._is_counted(hit.first):
                 yield Arrival(forms[hit.value], hit.first, hit.last)
 
@@ -190,32 +196,36 @@ class _Reader:
         before = self._text[hit.first - 1] if hit.first else None
         begins = before is None or before.sort in ("stop", "pause") or before.fold in _AND
         near = range(max(0, hit.first - 2), min(hit.last + 1, len(self._text)))
-        return begins or any(self._is_writer(at) for at in near)
+        return begins or any(is_writer(self._text, at) for at in near)
+
+    def _is_sent(self, at: int) -> bool:
+        """Whether the writer fills in or sends what is named here."""
+        return any(place in self._sent for place in range(at - 2, at + 1))
 
     def _by_writer(self, hit: Hit[str]) -> bool:
         """Whether it is the writer who calls, scans or writes, and nothing arrives before that."""
+        if by_others(self._text, hit.first):
+            return False
         inside = range(hit.first + 1, min(max(hit.last, hit.first + 2), len(self._text)))
-        if self._text[hit.first].fold.endswith("r") and any(self._is_writer(at) for at in inside):
+        if self._text[hit.first].fold.endswith("r") and any(is_writer(self._text, at) for at in inside):
             return True
-        if hit.last - hit.first >= _CLOSE - 1 or self._text[hit.first].fold.startswith(_ARRIVED):
+        is_long = hit.last - hit.first >= _CLOSE - 1 and hit.value != "mixed"
+        if is_long or self._text[hit.first].fold.startswith(_ARRIVED):
             return False
         for at in range(hit.first - 1, max(-1, hit.first - 1 - _NEAR), -1):
             arrives = at in self._arrivals and self._text[at].fold not in _WAYS
             ends = self._text[at].sort == "stop" or (self._text[at].sort == "pause" and not self._goes_on(at))
             if ends or arrives:
                 return False
-            if self._is_writer(at) and (hit.first - at <= _CLOSE or self._text[at].fold != _I_OR_YES):
+            if at in self._sent:
+                return True
+            if is_writer(self._text, at) and (hit.first - at <= _CLOSE or self._text[at].fold != _I_OR_YES):
                 return True
         return False
 
     def _goes_on(self, pause: int) -> bool:
         """Whether what follows a comma is what the same person does next: ", and send it"."""
         return pause + 1 < len(self._text) and self._text[pause + 1].fold in _AND
-
-    def _is_writer(self, at: int) -> bool:
-        """A small "i" is the Swedish preposition."""
-        token = self._text[at]
-        return token.fold in _I_OR_WE and token.text != "i"
 
     def _is_counted(self, at: int) -> bool:
         """Whether a time is told per letter or call: 12 minutes per letter."""
@@ -234,10 +244,12 @@ class _Reader:
     def _arrives(self, hit: Hit[str]) -> bool:
         if hit.value == "receives":
             return self._is_writers(hit)
+        if hit.value in ("paper", "digital"):
+            return by_others(self._text, hit.first)
         if hit.value == "arrives":
             out_of_program = self._text[hit.first].fold in _FROM and hit.last in self._programs.places
             return not out_of_program and not self._writer_sends(hit)
-        return hit.value in ("paper_arrives", "form_arrives")
+        return hit.value == "paper_arrives" or (hit.value == "form_arrives" and not self._is_sent(hit.first))
 
     def _writer_sends(self, hit: Hit[str]) -> bool:
         """Whether it is the writer who sends, hands in or reports."""
@@ -247,13 +259,13 @@ class _Reader:
         for at in range(hit.first - 1, max(-1, hit.first - 1 - (_NEAR if goes_on else _NEAR // 2)), -1):
             if self._text[at].sort == "stop" or (self._text[at].sort == "pause" and not goes_on):
                 break
-            if self._is_writer(at):
+            if is_writer(self._text, at):
                 return True
-        return hit.last < len(self._text) and self._is_writer(hit.last)
+        return hit.last < len(self._text) and is_writer(self._text, hit.last)
 
     def _goes_out(self, at: int) -> bool:
         mine = self._text[at].fold.endswith("lar") and any(
-            token.fold in _I_OR_WE for token in self._text[max(0, at - _NEAR // 2) : at]
+            token.fold in I_OR_WE for token in self._text[max(0, at - _NEAR // 2) : at]
         )
         return mine or any(last in self._outgoing for last in range(at - 2, at + 2))
 
@@ -262,7 +274,7 @@ class _Reader:
         if other not in self._arrivals:
             return False
         low, high = (one, other) if one < other else (self._arrivals[other], one)
-        return not any(self._text[at].sort == "stop" or self._is_writer(at) for at in range(low, high))
+        return not any(self._text[at].sort == "stop" or is_writer(self._text, at) for at in range(low, high))
 
 
 def _agreed(found: Sequence[Arrival]) -> Arrival | None:

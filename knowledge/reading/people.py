@@ -86,18 +86,24 @@ def people_row(
             skip = hit.last
         elif item.kind in _OTHER_MEANINGS:
             row.append(replace(item, kind="~"))
-        elif item.kind == "x" and item.first not in taken and _is_name(text, item.first):
+        elif item.first not in taken and _is_name(text, item):
             row.append(Item("X", item.first, item.last))
         else:
             row.append(item)
     return row
 
 
-def _is_name(text: Sequence[Token], at: int) -> bool:
-    if text[at].sort != "word" or not text[at].capital:
+def _is_name(text: Sequence[Token], item: Item) -> bool:
+    """Whether a word is written as a name is; the one of a month only in a name of two: Maj-Britt."""
+    at = item.first
+    if text[at].sort != "word" or not text[at].capital or not (item.kind == "x" or _is_double(text, at)):
         return False
     begins = at == 0 or text[at - 1].sort == "stop"
     return not begins or [token.fold for token in text[at + 1 : at + 3]] in _AND_ME
+
+
+def _is_double(text: Sequence[Token], at: int) -> bool:
+    return [token.sort for token in text[at + 1 : at + 3]] == ["hyphen", "word"] and text[at + 2].capital
 
 
 def people(row: Sequence[Item]) -> Reading | None:
@@ -125,7 +131,7 @@ def _me_and_others(parts: Sequence[Item]) -> float | None:
     for before, part in zip([None, *parts], parts, strict=False):
         if part.kind == "n":
             others += part.value
-        elif part.kind in "Xg" and not (before and before.kind in "gX"):
+        elif part.kind in "Xg" and not (before and before.kind in "gX-"):
             others += 1
         known = known or part.kind in "ngX"
     return others + 1 if known and others else None
@@ -142,19 +148,19 @@ def _of_us(parts: Sequence[Item]) -> float | None:
     return number.value if we.first == number.last + 1 else None
 
 
-_OTHERS = r"(?:y?[1a]?x?g X?|[1ao]?X X?|nx?[qr]|n(?=[.,]|$)|nX)".replace(" ", "")
+_OTHERS = r"(?:y?[1a]?x?g X?|[1ao]?X-?X?|nx?[qr]|n(?=[.,]|$)|nX)".replace(" ", "")
 _STATEMENTS: tuple[tuple[re.Pattern[str], Count], ...] = (
     (re.compile(rf"j(?=[^.]*&)(?:,?&{_OTHERS}|,{_OTHERS}){{1,6}}"), _me_and_others),
-    (re.compile(r"(?:y?[1a]?gX?|(?<!i)XX?)(?:,X){0,4},?&j"), _me_and_others),
+    (re.compile(r"(?:y?[1a]?gX?|(?<!i)X-?X?|nx?q)(?:,X){0,4},?&j"), _me_and_others),
     (
         re.compile(
-            r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:x{0,2}[hr]|(?=[.,&ikT]|$))|vn(?:x?h|r)|(?<=i)vn(?=[i.,]|$)|vb[ox]?nx{1,2}(?=&E)|vbnx-r"
+            r"vb?o?nx?u|vb[ox]?[1a]?x?nS?(?:x{0,2}[hr]|(?=[.,&ikT]|$))|vn(?:x?h|r|x{1,2}r(?=,?&?E))|(?<=i)vn(?=[i.,]|$)|vb[ox]?nx{1,2}(?=&E)|vbnx-r"
         ),
         _first_number,
     ),
     (
         re.compile(
-            r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.h]|$)|(?<=v)nv(?=x)|nv(?=h)|v[xh]n[rh]|vb1xin|nS?u|d[1a]?n(?=[hru])"
+            r"n[xr]{1,2}bv|(?:^|(?<=[vb,.&]))nv(?=[,.h]|$)|(?<=v)nv(?=x)|nv(?=h)|v[xh]n[rh]|vb1xin|nS?u|d[1a]?n(?=[hru])|(?<=j)d[1a]?nx(?=[hr])"
         ),
         _we_as_so_many,
     ),

@@ -36,7 +36,11 @@ _HOW = frozenset(("via", "pa", "i", "per", "fran", "med", "genom", "som", "av", 
 """After "dels" these tell two ways of one task, not two tasks."""
 _THAT = frozenset(("som", "om", "nar", "sa", "for", "that", "which", "who", "if", "when", "so", "to"))
 """With these another clause begins."""
+_NO = ("nej", "na", "nae", "no", "nope")
+_WHO_STOPPED = ("det", "de", "dom", "den", "vi", "jag", "that", "it", "they", "we", "i", "not", "inte", "langre")
 DENIES = frozenset(("inte", "ej", "int", "itte", "not", "ingen", "inget", "inga", "no", "never", "aldrig"))
+_SO = ("sa", "so")
+"""What follows from a denial is not denied: no form, so everyone writes as they like."""
 _REACH = 4
 """How many words a denial reaches."""
 
@@ -72,6 +76,9 @@ class Scope:
                 self._kill_segment(marks, first, over.keys())
         for first in self._places("rather"):
             self._kill_what_it_corrects(marks, first)
+        for at in range(1, len(self._text)):
+            if self._answers_no(at):
+                self._kill_sentence(marks, at)
         end = self._end_of_task()
         return [mark and at < end for at, mark in enumerate(marks)]
 
@@ -96,19 +103,36 @@ class Scope:
         """The sentence before one like "No wait, since spring it is in the app"."""
         begins = first > 0 and self._text[first - 1].sort == "stop"
         if begins and any(at in self._places("now") for at in range(first + 1, first + 4)):
-            begin = first - 1
-            while begin > 0 and self._text[begin - 1].sort != "stop":
-                begin -= 1
-            marks[begin:first] = [False] * (first - begin)
+            self._kill_sentence(marks, first)
+
+    def _kill_sentence(self, marks: Marks, end: int) -> None:
+        """The sentence that ends right before this place."""
+        begin = end - 1
+        while begin > 0 and self._text[begin - 1].sort != "stop":
+            begin -= 1
+        marks[begin:end] = [False] * (end - begin)
+
+    def _answers_no(self, at: int) -> bool:
+        """Whether a question is answered with no here: "By post? No, we stopped that"."""
+        if self._text[at].fold not in _NO or "?" not in self._text[at - 1].text:
+            return False
+        following = self._text[at + 1] if at + 1 < len(self._text) else None
+        return following is None or following.sort in ("pause", "stop") or following.fold in _WHO_STOPPED
 
     def _end_of_task(self) -> int:
         """Where the message goes on to another task."""
         several = min((at for at in self._places("several_tasks") if not self._tells_how(at)), default=None)
         names = ("next_task",) if several is None else ("next_task", "next_task_if_several")
-        starts = [at for at in self._places(*names) if several is None or at > several]
+        starts = [at for at in self._places(*names) if (several is None or at > several) and not self._counts(at)]
         starts += [first for first, last in self._places("next_task_begins").items() if self._is_thing(first, last)]
         starts += self._second_points()
         return min((at for at in starts if at > 2), default=len(self._text))
+
+    def _counts(self, at: int) -> bool:
+        """Whether a number stands in the middle of what is said: 2 a week."""
+        if self._text[at].sort != "number" or at == 0 or self._text[at - 1].sort in ("stop", "pause"):
+            return False
+        return at + 1 < len(self._text) and self._text[at + 1].sort not in ("stop", "pause")
 
     def _second_points(self) -> list[int]:
         """Where a "2)" follows a "1)", a "2." a "1.", and the second "dels" the first."""
@@ -148,7 +172,7 @@ class Scope:
             if self._corrects(first, last):
                 continue
             for at in range(first, min(last + _REACH, len(self._text))):
-                if at >= last and (self._breaks(at) or at in instead):
+                if at >= last and (self._breaks(at) or at in instead or (at > last and self._text[at].fold in _SO)):
                     break
                 marks[at] = True
         for first in self._places("not_after"):

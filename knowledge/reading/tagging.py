@@ -9,6 +9,8 @@ from knowledge.reading.phrases import Phrases
 from knowledge.reading.tokens import Token
 
 _DROPPED = "~"
+_DAY_AND_NIGHT = ("dygn", "dygnet")
+_ALL_DAYS = ["alla", "dagar"]
 _ONE_OR_MONTH = "man"
 """Short for a month where somebody writes without rings; else it means "one", as in "one does"."""
 _WORDS = {
@@ -88,6 +90,7 @@ def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Se
     items: list[Item] = []
     period, position = 0.0, 0
     with_rings = any(not token.text.isascii() for token in text if token.sort == "word")
+    day_and_night = any(token.fold in _DAY_AND_NIGHT for token in text)
     while position < len(text):
         hit = phrases.at(text, position) if text[position].sort in ("word", "sign") else None
         kind, value = hit.value if hit else (mark(text[position]), text[position].value)
@@ -99,6 +102,8 @@ def tagged(text: Sequence[Token], phrases: Phrases[tuple[str, float]], alive: Se
             kind = "x"
         if kind == "P" and with_rings and text[position].text.lower() == _ONE_OR_MONTH:
             kind = "x"
+        if kind == "A" and day_and_night and [token.fold for token in text[position:last]] == _ALL_DAYS:
+            kind = "V"
         period = value if kind == "P" else period
         elliptic = kind == "e" and period and not _is_period(text, phrases, last)
         if not alive[position]:

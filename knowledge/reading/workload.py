@@ -18,7 +18,8 @@ from knowledge.reading.doubt import (
 from knowledge.reading.items import Item, code, sentence_of
 
 _ENDINGS = ("arna", "erna", "orna", "ar", "er", "or", "en", "et", "es", "n", "t", "a", "s")
-_IS = ("ar", "e", "is", "blir", "lar")
+_IS = ("ar", "e", "is", "blir", "lar", "med", "with")
+_BUT = ("men", "fast", "but")
 _TELLING = 5
 """So many letters say what a compound or another form is about."""
 _NEAR = 7
@@ -191,7 +192,8 @@ def _inherited(items: Sequence[Item], rate: Item) -> Item:
     """5 a day, no, rather 20: the later number has the earlier one's period."""
     at = items.index(rate)
     match = re.match(
-        r"[,.]{0,2}x?C[Cx,iZ]{0,7}n(?:(?=G(?![/ias]))|(?![UKPSG/it-]))", code(items[at + 1 : at + 2 + _NEAR])
+        r"(?:x?[iu]?Z)?[,.]{0,2}x?C[Cx,iZ]{0,7}n(?:(?=G(?![/ias]))|(?![UKPSG/it-]))",
+        code(items[at + 1 : at + 2 + _NEAR]),
     )
     if rate.kind != "r" or match is None:
         return rate
@@ -230,7 +232,8 @@ def _in_season(items: Sequence[Item], found: Item) -> bool:
     if found not in items or found.value <= 1:
         return False
     at = items.index(found)
-    before, after = code(items[:at]), code(items[at + 1 : at + 6])
+    contrast = any(item.noun in _BUT for item in items[at + 1 : at + 2])  # 2 a week, but 10 in July.
+    before, after = code(items[:at]), "" if contrast else code(items[at + 1 : at + 6])
     clause = before[max(before.rfind("."), before.rfind("C")) + 1 :]
     return (
         re.match(r"[xi]{0,2}[ui]?Z", after) is not None or re.search(r"(?:^|[iu])Z(?!x*Y).{0,8}$", clause) is not None
@@ -281,7 +284,8 @@ def _number_of(items: Sequence[Item], noun: str, runs: Item, length: Item | None
         counts = following.kind == "S"
         if item.kind == "n" and (counts or (following.noun and _same_noun(noun, following.noun))):
             return item
-    return None
+    all_of_them = re.search(r"[lE](n)(?=[,.])", code(items)) if runs.kind == "s" else None
+    return items[all_of_them.start(1)] if all_of_them else None
 
 
 def _same_noun(one: str, other: str) -> bool:

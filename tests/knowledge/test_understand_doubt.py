@@ -19,7 +19,7 @@ def read(text: str) -> dict[str, Any]:
     "text",
     [
         "Det tar 2 minuter, eller tre får man nog säga.",
-        "It takes 5 minutes, no, closer to 8 with the call to their boss.",
+        "It takes 5 minutes, no, closer to 8 they say.",
     ],
 )
 def test_a_time_that_may_be_corrected_is_not_read(text: str) -> None:
@@ -31,7 +31,6 @@ def test_a_time_that_may_be_corrected_is_not_read(text: str) -> None:
     [
         "Sex ärenden i veckan, kring fem grannar i varje.",
         "We check 6 trucks every Monday, then I type the lot in, half an hour.",
-        "Vi har 64 lekplatser och var och en ska kollas en gång i kvartalet.",
         "Fire drills: four a year at each of 9 schools.",
         "30 forms every other week, 4 minutes each",
         "We order 50 uniforms four times a year, 50 uniforms each time, 2 hours",
