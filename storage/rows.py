@@ -6,10 +6,13 @@ from typing import Any
 
 from babel.dates import format_date
 
+from dialogs.conversation import clean
 from dialogs.message import Message, Pressed, TaskLine
 from dialogs.speech import HOME
 from knowledge.part import Language
 from services.records import Entered, Turn
+
+_LONGEST_CODE = 64
 
 
 def inbound_row(entered: Entered, turn: Turn, task: str | None) -> Mapping[str, Any]:
@@ -31,10 +34,11 @@ def inbound_row(entered: Entered, turn: Turn, task: str | None) -> Mapping[str, 
 
 
 def _pressed(message: Message) -> str | None:
-    """Which button it was: the words on it stand on the card that was shown before."""
+    """Which button it was: the words on it stand on the card that was shown before. A client may send anything."""
     if not isinstance(message, Pressed):
         return None
-    return json.dumps({"press": message.press.verb, "code": message.press.code}, ensure_ascii=False)
+    told = {"press": message.press.verb, "code": message.press.code}
+    return json.dumps({name: clean(value)[:_LONGEST_CODE] for name, value in told.items()}, ensure_ascii=False)
 
 
 def task_line(row: Any, language: Language) -> TaskLine:

@@ -93,7 +93,7 @@ async def test_the_file_has_every_row_and_no_cell_is_a_formula(server: Server, a
 
     file = await adam.get("/admin/log.csv?kind=search")
 
-    read = list(csv.reader(io.StringIO(file.text.removeprefix("\ufeff"))))
+    read = list(csv.reader(io.StringIO(file.text.removeprefix("\ufeff"), newline=""), delimiter=";"))
     cells = [row[3] for row in reversed(read[1:])][-len(told) :]
     assert file.headers["Content-Disposition"] == 'attachment; filename="log.csv"'
     assert read[0] == ["När", "Vem", "Vad", "Om"]
