@@ -6,18 +6,23 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import open_engine
-from storage.schema import upgrade
 from storage.store import SqlStore
-from tests.databases import database, new_database, postgres
+from tests.databases import KINDS, NewDatabase, new_database, new_ready_database, postgres
+from tests.databases import database as empty_database
 
-__all__ = ["database", "new_database", "postgres"]
+__all__ = ["empty_database", "new_database", "new_ready_database", "postgres"]
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, new_ready_database: NewDatabase) -> str:
+    """The URL of a database with the tables of this version and nothing in them, of each kind in turn."""
+    return new_ready_database(request.param)
 
 
 @pytest.fixture
 async def engine(database: str) -> AsyncIterator[AsyncEngine]:
     """A database with the tables of this version."""
     opened = open_engine(database)
-    await upgrade(opened)
     yield opened
     await opened.dispose()
 

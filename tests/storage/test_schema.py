@@ -25,8 +25,8 @@ async def test_an_upgrade_may_be_run_twice(engine: AsyncEngine) -> None:
     assert await SqlStore(engine).ready()
 
 
-async def test_two_processes_may_upgrade_at_once(database: str) -> None:
-    engines = [open_engine(database), open_engine(database)]
+async def test_two_processes_may_upgrade_at_once(empty_database: str) -> None:
+    engines = [open_engine(empty_database), open_engine(empty_database)]
 
     await asyncio.gather(*(upgrade(each) for each in engines))
 
@@ -35,8 +35,8 @@ async def test_two_processes_may_upgrade_at_once(database: str) -> None:
         await each.dispose()
 
 
-async def test_an_empty_database_is_not_ready(database: str) -> None:
-    engine = open_engine(database)
+async def test_an_empty_database_is_not_ready(empty_database: str) -> None:
+    engine = open_engine(empty_database)
 
     assert not await SqlStore(engine).ready()
     await engine.dispose()
