@@ -13,7 +13,6 @@ from knowledge.parse import dump
 from services.agenda import Clockwork
 from services.announcing import Announcer
 from services.effects import TurnPorts
-from services.library import Library
 from services.outbox import Outbox
 from services.ports import Settings
 from services.receiving import Channel as BoundChannel
@@ -21,6 +20,7 @@ from services.records import Entry, EntryKind
 from storage.store import SqlStore
 from storage.tables import agenda, messages
 from tests.cast import NAMES, shipped
+from tests.shelf import Shelf
 from tests.storage.test_outbox import Channel, Watch
 from tests.storage.turns import CASE, NOW, TASK, address, incoming, keep_turn, of_task, out, turn
 
@@ -33,7 +33,7 @@ async def working(engine: AsyncEngine, watch: Watch, channel: Channel | None = N
     store = SqlStore(engine)
     if await store.latest() is None:
         await store.publish(dump(shipped()), by="test", note="", at=NOW, first=True)
-    ports = TurnPorts(store, Library(store, NAMES, shipped()), write_reply, watch, Settings(NAMES, "https://x"))
+    ports = TurnPorts(store, Shelf(store), write_reply, watch, Settings(NAMES, "https://x"))
     return Clockwork(ports, Outbox(store, channel or Channel(watch), watch))
 
 

@@ -11,16 +11,16 @@ from bot.outbound import write_reply
 from dialogs.message import Joined, Message, Pressed, Said
 from dialogs.reply import Press, Reply, choices_of
 from knowledge.part import Language
-from knowledge.prepared import Knowledge
 from services.effects import TurnPorts
-from services.library import Library, publish_first
+from services.library import publish_first
 from services.ports import Settings
 from services.records import Address, Incoming, Wire
 from services.turns import take_turn
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
-from tests.cast import NAMES, shipped, shipped_files, shipped_knowledge
+from tests.cast import NAMES, shipped_files
+from tests.shelf import Shelf
 
 TASK = "Varje vecka samlar jag in tidrapporter från tre mejl och skriver in dem i Excel, det tar en halvtimme"
 
@@ -77,19 +77,6 @@ class Stage:
     def person(self, name: str, *, at: datetime | None = None, language: Language = "sv") -> Play:
         """Somebody new whose name begins so."""
         return Play(self.ports, f"{name}-{secrets.token_hex(4)}", language, at or datetime.now(UTC))  # noqa: TID251
-
-
-class Shelf(Library):
-    """The content that every database of these tests has as its first revision: prepared once, not for each test."""
-
-    def __init__(self, store: SqlStore) -> None:
-        super().__init__(store, NAMES, shipped())
-
-    async def latest(self) -> Knowledge:
-        return shipped_knowledge()
-
-    async def at(self, number: int) -> Knowledge:
-        return shipped_knowledge(number)
 
 
 @asynccontextmanager
