@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import exists, select, tuple_
+from sqlalchemy import exists, false, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.case import OPEN
@@ -42,17 +42,21 @@ async def page(db: AsyncConnection, wanted: Filter, now: datetime, after: str | 
 
 async def rows(db: AsyncConnection, wanted: Filter, now: datetime, before: int | None, most: int) -> tuple[Listed, ...]:
     """The same conversations by number, the highest first."""
-    if wanted.words.strip() and wanted.query is None:
-        return ()
-    query = select(transcripts).where(*conditions(wanted, now))
-    if wanted.query is not None:
-        query = query.where(
-            transcripts.c.id.in_(select(newest_hits(db, wanted.query, None, MOST_HITS).subquery().c.transcript))
-        )
+    query = select(transcripts).where(*conditions(wanted, now), *with_words(db, wanted))
     if before is not None:
         query = query.where(transcripts.c.id < before)
     found = await db.execute(query.order_by(transcripts.c.id.desc()).limit(most))
     return await listed(db, found.all())
+
+
+def with_words(db: AsyncConnection, wanted: Filter) -> list[Any]:
+    """The words of the filter as a condition, for what is not in the order of the hits."""
+    if not wanted.words.strip():
+        return []
+    if wanted.query is None:
+        return [false()]
+    found = newest_hits(db, wanted.query, None, MOST_HITS).subquery()
+    return [transcripts.c.id.in_(select(found.c.transcript))]
 
 
 def conditions(wanted: Filter, now: datetime) -> list[Any]:

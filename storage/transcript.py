@@ -43,7 +43,7 @@ class SqlReadings:
 
     async def unread(self, wanted: Filter, now: datetime, than: int | None) -> int | None:
         async with self._transactions.reading() as db:
-            query = select(transcripts.c.id).where(*reading.conditions(wanted, now))
+            query = select(transcripts.c.id).where(*reading.conditions(wanted, now), *reading.with_words(db, wanted))
             query = query.where(transcripts.c.review.in_(("new", "changed")))
             if than is not None:
                 query = query.where(transcripts.c.id != than)

@@ -160,6 +160,17 @@ async def test_a_conversation_that_goes_on_is_to_be_read_again(store: SqlStore) 
     assert await store.readings.unread(Filter(), NOW, None) == row.id
 
 
+async def test_the_next_one_to_read_is_one_that_the_filter_shows(store: SqlStore) -> None:
+    await _tells(store, "listor varje vecka", person="anna", task="t1")
+    await _tells(store, "fakturor varje dag", person="bo", task="t2", at=later(hours=1))
+    newest, older = await _page(store)
+
+    assert await store.readings.unread(Filter(), NOW, None) == newest.id
+    assert await store.readings.unread(Filter(words="listor"), NOW, None) == older.id
+    assert await store.readings.unread(Filter(words="katt"), NOW, None) is None
+    assert await store.readings.unread(Filter(words="-listor"), NOW, None) is None
+
+
 async def test_a_trial_is_left_out_unless_asked_for(store: SqlStore) -> None:
     await _tells(store, "prov", task="t1")
     (row,) = await _page(store)
