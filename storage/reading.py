@@ -20,7 +20,7 @@ from storage.tables import cases, messages
 _AFTER = re.compile(r"(\d{1,19})-(\d{1,19})")
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MICRO = timedelta(microseconds=1)
-_BATCHES = (500, 2_000, 6_000, 11_500)
+_BATCHES = (200, 600, 2_000, 6_000, 11_200)
 """So many hits are looked through, the newest first, until a page is full: most conversations have several."""
 MOST_HITS = sum(_BATCHES)
 """A word that everybody uses is narrowed by a period or a filter."""

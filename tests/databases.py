@@ -21,6 +21,8 @@ Kind: TypeAlias = Literal["sqlite", "postgresql"]
 NewDatabase: TypeAlias = Callable[[Kind], str]
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+ON_ONE_KIND = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+"""For what is decided before any database is asked."""
 
 
 @pytest.fixture(scope="session")

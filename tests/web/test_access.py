@@ -3,6 +3,7 @@
 import pytest
 from aiohttp import web
 
+from tests.databases import ON_ONE_KIND
 from tests.door.server import Server
 from tests.web.browsing import Browser, browser
 from tests.web.played import TASK, Stage
@@ -79,6 +80,7 @@ def test_nothing_but_files_for_everybody_is_served_beside_the_pages() -> None:
 
 
 @pytest.mark.slow
+@ON_ONE_KIND
 @pytest.mark.parametrize(("method", "path"), sorted(TABLE))
 async def test_each_page_is_for_those_of_its_row(method: str, path: str, server: Server, played: Stage) -> None:
     await played.person("elsa").says(TASK)
@@ -97,6 +99,7 @@ async def test_each_page_is_for_those_of_its_row(method: str, path: str, server:
 
 
 @pytest.mark.slow
+@ON_ONE_KIND
 @pytest.mark.parametrize("number", ["0", "999999999", "1e3", "-1", "1 OR 1=1", "%00", "9" * 40, "..%2f..%2fetc"])
 async def test_what_is_not_there_is_not_there(number: str, carla: Browser) -> None:
     answer = await carla.get(f"/coach/conversations/{number}")
@@ -106,6 +109,7 @@ async def test_what_is_not_there_is_not_there(number: str, carla: Browser) -> No
 
 
 @pytest.mark.slow
+@ON_ONE_KIND
 @pytest.mark.parametrize(
     "query", ["since=yesterday", "status=x", "department='", "outcome=%00", "tests=1", "label=../x", "until=2026-13-01"]
 )
@@ -117,6 +121,7 @@ async def test_a_filter_that_no_form_sends_is_refused_in_words(query: str, carla
 
 
 @pytest.mark.slow
+@ON_ONE_KIND
 @pytest.mark.parametrize(
     "query", ["after=x", "after=1-2-3", "after=99999999999999999999-1", "q=zzz", "after=-1", "lang=de"]
 )

@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.databases import ON_ONE_KIND
 from tests.door.server import Server
 from tests.web.browsing import Browser, browser
 from tests.web.played import TASK, Stage
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, ON_ONE_KIND]
 POLICY = ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors")
 ADDRESSES = (
     "/",
