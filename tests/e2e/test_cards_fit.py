@@ -13,7 +13,7 @@ from tests.e2e.channel import Channel
 from tests.e2e.playground import WIDE, Card, Playground
 from tests.tree import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]  # Every kind of card, pictured twice.
 
 WORDING = shipped().wording
 NAV = WORDING.nav
