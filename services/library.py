@@ -38,6 +38,10 @@ class Library:
             raise LookupError("no revision has been published yet")
         return await self.at(number)
 
+    def known(self) -> Knowledge | None:
+        """The newest content that is at hand without asking the store: for saying that it does not answer."""
+        return self._prepared[max(self._prepared)] if self._prepared else None
+
     async def at(self, number: int) -> Knowledge:
         """The content of a revision. `LookupError` when there is none with this number."""
         if number in self._prepared:

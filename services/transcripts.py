@@ -152,7 +152,7 @@ class Readings(Protocol):
         """A conversation from this message on. That it was read is on record with it."""
 
     async def unread(self, wanted: Filter, now: datetime, than: int | None) -> int | None:
-        """The next one to read after this one: older and not yet read."""
+        """The newest one that nobody has read as it is now, other than this one."""
 
     async def review(self, transcript: int, review: Review, by: Visitor, now: datetime) -> bool: ...
 

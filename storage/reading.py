@@ -17,7 +17,8 @@ from storage.finding import is_hit, newest_hits
 from storage.page_tables import labels, searchable, transcripts
 from storage.tables import cases, messages
 
-_AFTER = re.compile(r"(\d{1,19})-(\d{1,19})")
+_AFTER = re.compile(r"(\d{1,16})-(\d{1,18})")
+"""Microseconds since 1970, as far as the year 2286, and the number of the row."""
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MICRO = timedelta(microseconds=1)
 _BATCHES = (200, 600, 2_000, 6_000, 11_200)

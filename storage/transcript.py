@@ -71,7 +71,7 @@ class SqlReadings:
 
     async def remark(self, transcript: int, message: int | None, text: str, by: Visitor, now: datetime) -> bool:
         async with self._transactions.writing() as db:
-            if not await _is_there(db, transcript):
+            if not await _is_there(db, transcript) or not await _is_of(db, transcript, message):
                 return False
             row = {"transcript": transcript, "message": message, "by": by.key, "name": by.name, "at": now}
             await db.execute(insert(remarks).values({**row, "text": text}))
@@ -181,6 +181,14 @@ def _press(activity: str | None) -> tuple[str, str] | None:
 
 async def _is_there(db: AsyncConnection, transcript: int) -> bool:
     return bool(await db.scalar(select(exists().where(transcripts.c.id == transcript))))
+
+
+async def _is_of(db: AsyncConnection, transcript: int, message: int | None) -> bool:
+    """Whether a message was said in the chat of this conversation."""
+    if message is None:
+        return True
+    chat = select(transcripts.c.conversation).where(transcripts.c.id == transcript).scalar_subquery()
+    return bool(await db.scalar(select(exists().where(messages.c.id == message, messages.c.conversation == chat))))
 
 
 async def _log(db: AsyncConnection, what: str, about: str, by: Visitor, now: datetime) -> None:

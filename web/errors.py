@@ -8,7 +8,7 @@ from aiohttp import web
 from services.ports import StoreDownError, TryAgainError
 from web.oidc.line import ProviderDownError
 from web.parts import SITE, VISITOR
-from web.render import reader_of, show
+from web.render import reader_without_store, show
 
 _FRAMES = (
     "https://teams.microsoft.com",
@@ -41,11 +41,11 @@ async def guard(
     except web.HTTPException as error:
         response = await _told(request, error)
     except (StoreDownError, TryAgainError):
-        response = web.Response(status=503, text="Service Unavailable", headers={"Retry-After": "10"})
+        response = await _told(request, web.HTTPServiceUnavailable(headers={"Retry-After": "10"}))
     except ProviderDownError as error:
         _log.warning("provider_down", page=str(request.match_info.route.resource), said=str(error))
         response = await _told(request, web.HTTPServiceUnavailable(headers={"Retry-After": "10"}, reason="provider"))
-    except Exception:
+    except Exception:  # The door: whatever breaks is logged, and whoever looks is told with a way on.
         if request.path.startswith("/api/"):
             raise
         _log.exception("page_failed", page=str(request.match_info.route.resource))
@@ -94,11 +94,10 @@ async def _told(request: web.Request, error: web.HTTPException) -> web.StreamRes
     if request.path.startswith(_MACHINES) or SITE not in request.app:
         return web.Response(status=error.status, text=error.reason, headers=kept)
     key = error.reason if error.reason in _REASONS else _SAID.get(error.status, "bad")
-    try:
-        view = {"key": key, "again": _again(request)}
-        response = show(request, await reader_of(request), "error.html", view, status=error.status)
-    except (StoreDownError, TryAgainError):
-        return web.Response(status=503, text="Service Unavailable", headers={"Retry-After": "10"})
+    reader = reader_without_store(request)
+    if reader is None:
+        return web.Response(status=error.status, text=error.reason, headers=kept)
+    response = show(request, reader, "error.html", {"key": key, "again": _again(request)}, status=error.status)
     response.headers.update(kept)
     return response
 

@@ -12,6 +12,7 @@ from babel.numbers import format_percent
 
 from dialogs.speech import HOME, Speech
 from knowledge.part import LANGUAGES, Language, Part, Text
+from knowledge.prepared import Knowledge
 from services.access import Visitor, form_token
 from web.parts import SITE, VISITOR
 from web.visit import LANGUAGE, theme_of, token_of
@@ -66,7 +67,16 @@ class Reader:
 
 
 async def reader_of(request: web.Request) -> Reader:
-    knowledge = await request.app[SITE].library.latest()
+    return _reader(request, await request.app[SITE].library.latest())
+
+
+def reader_without_store(request: web.Request) -> Reader | None:
+    """The same while the database does not answer, with the words that are at hand."""
+    knowledge = request.app[SITE].library.known()
+    return _reader(request, knowledge) if knowledge is not None else None
+
+
+def _reader(request: web.Request, knowledge: Knowledge) -> Reader:
     visitor = request.get(VISITOR)
     return Reader(Speech(knowledge, language_of(request, visitor)), visitor)
 

@@ -31,3 +31,25 @@ def _first(page: str) -> str:
     found = re.search(r'href="(/coach/conversations/\d+)', page)
     assert found is not None
     return found[1]
+
+
+@pytest.mark.parametrize("field", ["message", "remark"])
+@pytest.mark.parametrize("number", ["9" * 30, "x", "-1", "\u00b2"])
+async def test_a_note_on_what_cannot_be_is_refused(field: str, number: str, carla: Browser, played: Stage) -> None:
+    await played.person("anna").says(TASK)
+    page = _first((await carla.get(LIST)).text)
+    way = "/remarks" if field == "message" else "/remarks/forget"
+
+    answer = await carla.post(f"{page}{way}", {"text": "Se här", field: number})
+
+    assert answer.status == 400
+
+
+async def test_a_note_stands_only_at_a_message_of_its_conversation(carla: Browser, played: Stage) -> None:
+    await played.person("anna").says(TASK)
+    page = _first((await carla.get(LIST)).text)
+
+    other = await carla.post(f"{page}/remarks", {"text": "Se här", "message": "999999999"})
+
+    assert other.status == 404
+    assert "Se här" not in (await carla.get(page)).text

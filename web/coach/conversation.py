@@ -14,6 +14,7 @@ from dialogs.state import Interview, Talk
 from dialogs.summary import answer_rows
 from services.transcripts import LABELS, LONGEST_REMARK, Remark, Said, Transcript
 from web.coach.conversations import LIST, row
+from web.coach.filtering import number_in
 from web.parts import SITE, VISITOR
 from web.render import Reader, reader_of, show
 
@@ -21,9 +22,7 @@ from web.render import Reader, reader_of, show
 async def conversation(request: web.Request) -> web.StreamResponse:
     """Everything of it on one page; long ones page by page. Reading it is logged."""
     site, reader = request.app[SITE], await reader_of(request)
-    first = request.query.get("from", "")
-    number = number_of(request)
-    begin = int(first) if first.isdecimal() and len(first) < 19 else None
+    number, begin = number_of(request), number_in(request.query.get("from", ""))
     found = await site.memory.readings.one(number, begin, request[VISITOR], site.clock())
     if found is None:
         raise web.HTTPNotFound
@@ -49,10 +48,10 @@ async def conversation(request: web.Request) -> web.StreamResponse:
 
 def number_of(request: web.Request) -> int:
     """Which conversation an address means; one that no conversation can have is simply not there."""
-    written = request.match_info["id"]
-    if not written.isdecimal() or len(written) > 18:
+    number = number_in(request.match_info["id"])
+    if number is None:
         raise web.HTTPNotFound
-    return int(written)
+    return number
 
 
 async def _judged(request: web.Request, reader: Reader, found: Transcript) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from services.transcripts import PAGE, Filter, Listed, pseudonym
-from web.coach.filtering import as_query, choices, read_filter
+from web.coach.filtering import as_query, choices, number_in, read_filter
 from web.parts import SITE, VISITOR
 from web.render import Reader, reader_of, show
 
@@ -48,8 +48,7 @@ async def next_unread(request: web.Request) -> web.StreamResponse:
     """To the next conversation of the filter that nobody has read."""
     site, reader = request.app[SITE], await reader_of(request)
     wanted = read_filter(request, reader.speech)
-    than = request.query.get("than", "")
-    found = await site.memory.readings.unread(wanted, site.clock(), int(than) if than.isdecimal() else None)
+    found = await site.memory.readings.unread(wanted, site.clock(), number_in(request.query.get("than", "")))
     query = request.rel_url.with_query({k: v for k, v in request.query.items() if k != "than"}).query_string
     if found is None:
         raise web.HTTPSeeOther(f"{LIST}?{query + '&' if query else ''}done=1")

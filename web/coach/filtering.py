@@ -19,6 +19,7 @@ from web.visit import token_of
 OUTCOMES = ("self", "coach", "team", "not_now")
 _PLAIN = ("department", "outcome", "status", "language", "thumb", "review", "label", "template", "tests")
 _DAYS = ("since", "until")
+_YEARS = range(2000, 2200)
 
 
 def read_filter(request: web.Request, speech: Speech) -> Filter:
@@ -67,9 +68,17 @@ def _day(written: str) -> date | None:
     if not written:
         return None
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError as error:
         raise web.HTTPBadRequest from error
+    if day.year not in _YEARS:
+        raise web.HTTPBadRequest
+    return day
+
+
+def number_in(written: str) -> int | None:
+    """A number of a row, as an address or a form carries it; None for what none can have."""
+    return int(written) if written.isdecimal() and len(written) < 19 else None
 
 
 def unsealed(request: web.Request) -> str:

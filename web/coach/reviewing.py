@@ -5,6 +5,7 @@ from aiohttp import web
 from services.transcripts import LABELS, LONGEST_REMARK, Review
 from web.coach.conversation import number_of
 from web.coach.conversations import LIST
+from web.coach.filtering import number_in
 from web.parts import SITE, VISITOR
 
 
@@ -42,20 +43,20 @@ async def remark(request: web.Request) -> web.StreamResponse:
     site, form = request.app[SITE], await request.post()
     text = str(form.get("text", "")).strip()
     on = str(form.get("message", ""))
-    if not text or len(text) > LONGEST_REMARK or (on and not on.isdecimal()):
+    message = number_in(on)
+    if not text or len(text) > LONGEST_REMARK or (on and message is None):
         raise web.HTTPBadRequest
-    number = number_of(request)
-    done = await site.memory.readings.remark(number, int(on) if on else None, text, request[VISITOR], site.clock())
+    done = await site.memory.readings.remark(number_of(request), message, text, request[VISITOR], site.clock())
     return _back(request, done=done, to="remarks")
 
 
 async def forget_remark(request: web.Request) -> web.StreamResponse:
     """Only one's own."""
     site, form = request.app[SITE], await request.post()
-    which = str(form.get("remark", ""))
-    if not which.isdecimal():
+    which = number_in(str(form.get("remark", "")))
+    if which is None:
         raise web.HTTPBadRequest
-    done = await site.memory.readings.forget_remark(number_of(request), int(which), request[VISITOR], site.clock())
+    done = await site.memory.readings.forget_remark(number_of(request), which, request[VISITOR], site.clock())
     return _back(request, done=done, to="remarks")
 
 
