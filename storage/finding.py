@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Select, column, exists, func, literal, select, table
+from sqlalchemy import Select, column, exists, func, literal, literal_column, select, table
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.searching import Query, Term
@@ -10,6 +11,7 @@ from storage.page_tables import searchable
 
 _INDEX = table("found", column("rowid"), column("found"))
 """FTS5's own table; the column that is called like it stands for the whole row in a MATCH."""
+_LEXEMES = literal_column("searchable.lexemes", TSVECTOR)
 
 
 def newest_hits(db: AsyncConnection, query: Query, before: int | None, most: int) -> Select[Any]:
@@ -37,8 +39,7 @@ def _matches(query: Query) -> Any:
 
 
 def _vector_has(query: Query) -> Any:
-    vector = func.to_tsvector("simple", searchable.c.stems)
-    return vector.op("@@")(func.to_tsquery("simple", for_tsquery(query)))
+    return _LEXEMES.op("@@")(func.to_tsquery("simple", for_tsquery(query)))
 
 
 def for_fts5(query: Query) -> str:

@@ -94,7 +94,7 @@ searchable = Table(
     Column("transcript", ForeignKey("transcripts.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("stems", Text, nullable=False),
 )
-"""The stems of what was written, for the index of this database (FTS5 | GIN over tsvector), which migrations make."""
+"""The stems of what was written. The migrations make the index over them: FTS5, or a column `lexemes` with GIN."""
 
 remarks = Table(
     "remarks",

@@ -35,9 +35,14 @@ def head() -> str | None:
 def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")
+    command.upgrade(config_on(connection), "head")
+
+
+def config_on(connection: Connection) -> Config:
+    """What alembic's own commands need to work on this connection."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config
 
 
 def _config() -> Config:

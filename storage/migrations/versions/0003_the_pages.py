@@ -8,6 +8,7 @@ from alembic import op
 
 import storage.casebook
 import storage.tables
+from storage.earlier_talks import list_earlier
 
 revision = "0003"
 down_revision = "0002"
@@ -140,6 +141,7 @@ def upgrade() -> None:
     op.create_index("ix_messages_task_id", "messages", ["task", "id"])
     op.drop_index("ix_messages_task", "messages")
     _searched() if op.get_bind().dialect.name == "sqlite" else _searched_on_postgresql()
+    list_earlier(op.get_bind())
 
 
 def _to(table: str, name: str, **options: Any) -> sa.Column[Any]:
@@ -197,11 +199,16 @@ def _searched() -> None:
 
 
 def _searched_on_postgresql() -> None:
-    op.execute("CREATE INDEX ix_searchable_stems ON searchable USING gin (to_tsvector('simple', stems))")
+    """Lexemes are kept beside the stems: a common word is looked up in many rows, too many to take apart each time."""
+    told = "GENERATED ALWAYS AS (to_tsvector('simple', stems)) STORED"
+    op.execute(f"ALTER TABLE searchable ADD COLUMN lexemes tsvector {told}")
+    op.execute("CREATE INDEX ix_searchable_lexemes ON searchable USING gin (lexemes)")
 
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
+        for trigger in ("come", "gone", "other"):
+            op.execute(f"DROP TRIGGER searchable_{trigger}")
         op.execute("DROP TABLE found")
     op.create_index("ix_messages_task", "messages", ["task"])
     op.drop_index("ix_messages_task_id", "messages")
