@@ -288,4 +288,7 @@ audit = Table(
     Column("who", String(255), nullable=False),
     Column("what", String(64), nullable=False),
     Column("object", String(255), nullable=False, index=True),
+    Column("old", Text),
+    Column("new", Text),
 )
+"""Who did what. old and new: what was before and what is now, where something was changed."""

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from storage.editing_tables import settings  # noqa: F401 - the tables of what admins edit, too
 from storage.page_tables import transcripts  # noqa: F401 - the tables of the pages belong to the metadata too
 from storage.tables import metadata
 

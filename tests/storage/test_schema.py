@@ -7,6 +7,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.editing_tables import settings  # noqa: F401 - all tables belong to the metadata
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
