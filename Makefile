@@ -42,11 +42,12 @@ test: setup browser  ## All tests, also those with a browser, PostgreSQL and oth
 coverage: setup browser  ## All tests, and which lines and branches they did not reach (also in htmlcov/)
 	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
 
-bench: setup  ## Measure turns beside two peers (ARGS="--seconds 5 --repeat 3"), cases, reading and finding, the pages
+bench: setup  ## Measure turns beside two peers (ARGS="--seconds 5 --repeat 3"), cases, reading and finding, the pages, editing
 	$(BIN)/python -m benchmarks.turns $(ARGS)
 	$(BIN)/python -m benchmarks.cases
 	$(BIN)/python -m benchmarks.knowing
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.editing
 
 faults: setup browser  ## All tests at their full sizes, by chance instead of the same each time: for an hour by hand
 	PROPERTY_RUNS=large $(BIN)/pytest -n $(WORKERS) $(ARGS)

@@ -20,7 +20,7 @@ from bot.handler import CoachHandler
 from bot.identity import Gate
 from bot.keys import ChannelKeys
 from bot.outbound import write_reply
-from cli import CONTENT, content_files
+from cli import CONTENT, content_files, labelled_texts
 from cli_team import main
 from config import Config
 from knowledge.part import Language
@@ -31,6 +31,8 @@ from services.effects import TurnPorts
 from services.library import Library, publish_first, read
 from services.outbox import Outbox
 from services.ports import Settings, Store, StoreDownError, TryAgainError, Writer
+from services.trials import TrialPorts, Trials
+from services.workbench import Workbench
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
@@ -82,7 +84,8 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", PATH, endpoint)
         provider = _provider(config, store)
-        add_pages(app, _site(config, store, ports, outbox, provider))
+        site = _site(config, store, ports, outbox, provider)
+        add_pages(app, site)
         await ports.library.latest()
         outbox.begin()
         clockwork = Clockwork(ports, outbox)
@@ -90,7 +93,7 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
         try:
             yield app
         finally:
-            await asyncio.gather(clockwork.drain(_DRAIN), outbox.drain(_DRAIN))
+            await asyncio.gather(clockwork.drain(_DRAIN), outbox.drain(_DRAIN), site.trials.drain())
             if provider is not None:
                 await provider.close()
 
@@ -109,10 +112,13 @@ def _provider(config: Config, store: SqlStore) -> OpenId | None:
 
 
 def _site(config: Config, store: SqlStore, ports: TurnPorts, outbox: Outbox, provider: OpenId | None) -> Site:
+    bench = Workbench(store, store.drafts, ports.library)
     return Site(
         memory=store,
         ports=ports,
         outbox=outbox,
+        bench=bench,
+        trials=Trials(bench, ports.library, TrialPorts(store.past_tasks, store.previews, labelled_texts, clock)),
         names=config.names,
         roles=Roles(frozenset(config.coach_roles), frozenset(config.admin_roles)),
         public_url=config.public_url,

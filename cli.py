@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,18 +11,22 @@ import click
 
 from config import Config, WrongSettingsError, read_config
 from knowledge.assess import Assessment, assess, freer
+from knowledge.evaluation.texts import read_described, read_labelled
 from knowledge.given import UnreadableError, read_given, written
 from knowledge.model import Revision
 from knowledge.parse import Files
 from knowledge.part import LANGUAGES, Language
 from knowledge.plain_data import read_text, written_facts, written_matches
 from knowledge.prepared import Knowledge, prepare
+from knowledge.yaml_text import Problem
 from manifest.build import UnusableAppError, package, read_app
 from services.effects import TurnPorts
 from services.library import UnpublishableError, read
 from services.ports import Clock, Store
+from services.trials import Texts
 
 CONTENT = Path(__file__).parent / "knowledge" / "content"
+TEXTS = Path(__file__).parent / "knowledge" / "evaluation" / "texts"
 
 
 class Root(Protocol):
@@ -164,6 +168,16 @@ def content_files(folder: Path) -> dict[str, str]:
     return found
 
 
+def labelled_texts() -> Texts:
+    """The labelled texts that lie with the program."""
+    read_lines = [path.read_text(encoding="utf-8").splitlines() for path in sorted(TEXTS.glob("reading_*.jsonl"))]
+    found_lines = [path.read_text(encoding="utf-8").splitlines() for path in sorted(TEXTS.glob("finding_*.jsonl"))]
+    return Texts(
+        [each for lines in read_lines for each in read_labelled(lines).records],
+        [each for lines in found_lines for each in read_described(lines).records],
+    )
+
+
 def settings() -> Config:
     try:
         return read_config()
@@ -181,9 +195,14 @@ def read_files(files: Files) -> Revision:
     try:
         return read(files)
     except UnpublishableError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        raise Wrong(f"{len(error.problems)} problems; nothing was published.") from error
+        raise refused(error.problems) from error
+
+
+def refused(problems: Sequence[Problem]) -> Wrong:
+    """Every problem is told; what is to be raised then."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    return Wrong(f"{len(problems)} problems; nothing was published.")
 
 
 def shipped_content() -> Knowledge:

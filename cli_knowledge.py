@@ -1,4 +1,4 @@
-"""The editor's commands: check, publish, measure and enrich the knowledge base."""
+"""The editor's commands: check, measure and enrich the knowledge base."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from cli import CONTENT, Root, Wrong, content_files, folder_content, main, read_files, read_folder, settings
+from cli import CONTENT, TEXTS, Root, Wrong, content_files, folder_content, main, read_files, read_folder, settings
 from dialogs.masking import mask
 from knowledge.evaluation.finding import FindingScore, Missed, cross_validated, score_finding
 from knowledge.evaluation.reading import SLOTS, Misread, ReadingScore, score_reading
@@ -16,12 +16,10 @@ from knowledge.inspiration import AT_MOST, written
 from knowledge.part import LANGUAGES
 from knowledge.proposals import proposals
 from knowledge.samples import Sample, choose, read_samples
-from services.library import publish
 
 __all__ = ["main"]
 
 INSPIRATION = "inspiration.yaml"
-TEXTS = Path(__file__).parent / "knowledge" / "evaluation" / "texts"
 R = TypeVar("R", Labelled, Described)
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -39,21 +37,6 @@ def check(folder: Path) -> None:
     revision = read_folder(folder)
     counts = f"{len(revision.questions)} questions, {len(revision.templates)} templates"
     click.echo(f"No problems: {counts}, {len(revision.lexicon.systems)} programs, {len(revision.asides)} asides.")
-
-
-@knowledge.command("publish")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
-@click.option("--note", required=True, help="What changed and why, for the history.")
-@click.option("--by", default="operator", show_default=True, help="Who publishes.")
-@click.pass_obj
-def publish_files(root: Root, folder: Path, note: str, by: str) -> None:
-    """Publish content files as a new revision, at once for new conversations."""
-    files = content_files(folder)
-    read_folder(folder)
-    at = root.clock()
-    config = settings()
-    number = asyncio.run(root.with_store(config, lambda store: publish(store, files, by=by, note=note, at=at)))
-    click.echo(f"Published as revision {number}.")
 
 
 @knowledge.command()

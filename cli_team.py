@@ -6,7 +6,7 @@ import re
 import click
 
 from cli import Root, Wrong, settings, shipped_content
-from cli_knowledge import main
+from cli_editing import main
 from dialogs.case import TOPICS
 from services.effects import TurnPorts
 from services.receiving import decide, listed, route
@@ -47,7 +47,7 @@ def channels_approve(root: Root, channel: int, departments: tuple[str, ...], top
         raise Wrong(f"There is no department {', '.join(unknown)}; there are {', '.join(sorted(known))}.")
 
     async def approve(ports: TurnPorts) -> Receiver | None:
-        await route(channel, departments, topics, ports)
+        await route(channel, departments, topics, ports, by)
         return await decide(channel, ports, approve=True, by=by)
 
     _decided(asyncio.run(root.with_ports(settings(), approve)), channel)

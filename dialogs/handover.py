@@ -1,5 +1,6 @@
 """Sending a task to the team: what goes along, in a preview, before anything is sent."""
 
+from dialogs.decided import Decided, excepted, guardrail_name
 from dialogs.interview import AtResult, position
 from dialogs.labels import shortened, task_title
 from dialogs.message import CaseOpened
@@ -13,7 +14,7 @@ _DESCRIPTION = 400
 _TITLE = 60
 
 
-def handover(speech: Speech, talk: Talk, comment: str) -> Handover:
+def handover(speech: Speech, talk: Talk, decided: Decided, comment: str) -> Handover:
     """The preview: exactly what the team will see."""
     words = speech.words.handover
     interview = talk.interview
@@ -23,7 +24,7 @@ def handover(speech: Speech, talk: Talk, comment: str) -> Handover:
         key=f"{key}:handover",
         title=speech.say(words.title),
         intro=speech.say(words.already, number=number) if number else speech.say(words.intro),
-        rows=preview(speech, talk),
+        rows=preview(speech, talk, decided),
         field=speech.say(words.comment),
         comment=comment,
         choices=(
@@ -33,7 +34,7 @@ def handover(speech: Speech, talk: Talk, comment: str) -> Handover:
     )
 
 
-def preview(speech: Speech, talk: Talk) -> tuple[Row, ...]:
+def preview(speech: Speech, talk: Talk, decided: Decided) -> tuple[Row, ...]:
     """The rows of a case as the team sees them."""
     words = speech.words.handover
     interview = talk.interview
@@ -43,7 +44,7 @@ def preview(speech: Speech, talk: Talk) -> tuple[Row, ...]:
         rows.append(Row(speech.say(words.task), speech.say(words.no_task)))
     else:
         rows.append(Row(speech.say(words.task), escaped(shortened(interview.description, _DESCRIPTION))))
-    return (*rows, *_judged_rows(speech, talk))
+    return (*rows, *_judged_rows(speech, talk, decided))
 
 
 def handed_over(speech: Speech, interview: Interview | None, told: str) -> Answered:
@@ -80,12 +81,14 @@ def case_title(speech: Speech, talk: Talk, comment: str) -> str:
     return shortened(" ".join(comment.split()), _TITLE) or speech.say(speech.words.handover.question)
 
 
-def case_rows(speech: Speech, talk: Talk) -> tuple[Row, ...]:
+def case_rows(speech: Speech, talk: Talk, decided: Decided) -> tuple[Row, ...]:
     """What the team gets of the preview: a task that is not there is not told."""
     told = talk.interview is not None and talk.interview.description
     missing = speech.say(speech.words.handover.no_task)
     return tuple(
-        Row(unescaped(row.label), unescaped(row.value)) for row in preview(speech, talk) if told or row.value != missing
+        Row(unescaped(row.label), unescaped(row.value))
+        for row in preview(speech, talk, decided)
+        if told or row.value != missing
     )
 
 
@@ -98,8 +101,8 @@ def judgement(speech: Speech, talk: Talk) -> Assessment | None:
     return None if isinstance(found, Missing) else found[1]
 
 
-def _judged_rows(speech: Speech, talk: Talk) -> tuple[Row, ...]:
-    """Outcome, hours and guardrails once the task has been judged."""
+def _judged_rows(speech: Speech, talk: Talk, decided: Decided) -> tuple[Row, ...]:
+    """Outcome, hours, guardrails and approved exceptions from them, once the task has been judged."""
     found = judgement(speech, talk)
     if found is None:
         return ()
@@ -108,5 +111,10 @@ def _judged_rows(speech: Speech, talk: Talk) -> tuple[Row, ...]:
         Row(speech.say(words.outcome), outcome_name(speech, found.outcome)),
         Row(speech.say(words.hours), hours_line(speech, found)),
     )
-    guards = [speech.say(speech.knowledge.revision.question(name).title) for name in found.guardrails]
-    return (*rows, *((Row(speech.say(words.guards), speech.listed(guards)),) if guards else ()))
+    guards = [guardrail_name(speech, name) for name in found.guardrails]
+    exceptions = excepted(speech, decided, talk.department, found.guardrails)
+    return (
+        *rows,
+        *((Row(speech.say(words.guards), speech.listed(guards)),) if guards else ()),
+        *(Row(speech.say(words.exception), told) for told in exceptions),
+    )

@@ -109,7 +109,7 @@ def confirm(scene: Scene, asking: Asking, comment: str = "") -> Step:
             whole = _whole(comment, asking.text)
             interview = scene.interview
             if interview is not None and interview.case is not None and not whole:
-                card = handover(scene.speech, scene.talk, "")
+                card = handover(scene.speech, scene.talk, scene.setting.decided, "")
                 return Step(scene, (card,)).led(scene.speech.say(scene.speech.words.case.empty))
             if interview is not None and interview.case is not None:
                 return Step(plain, effects=(ActOnCase(interview.case, "add", whole),), settled=done)
@@ -154,7 +154,10 @@ def _case(scene: Scene, comment: str, topic: Topic | None) -> OpenCase:
     return OpenCase(
         title=case_title(scene.speech, scene.talk, comment),
         comment=comment,
-        rows={each: case_rows(replace(scene.speech, language=each), scene.talk) for each in LANGUAGES},
+        rows={
+            each: case_rows(replace(scene.speech, language=each), scene.talk, scene.setting.decided)
+            for each in LANGUAGES
+        },
         interview=interview.id if interview else None,
         topic=topic or _topic(outcome),
         department=scene.talk.department,

@@ -1,5 +1,6 @@
 """The plain messages: greeting, help, privacy, pausing, and the ways on from each."""
 
+from dialogs.decided import Retention, kept_for
 from dialogs.labels import task_title
 from dialogs.message import DataFound
 from dialogs.reply import Choice, Note, Press, Row
@@ -101,14 +102,18 @@ def fallback(speech: Speech) -> Note:
     )
 
 
-def privacy(speech: Speech) -> Note:
+def privacy(speech: Speech, retention: Retention | None) -> Note:
     words = speech.words
     told = words.privacy
-    lines = (told.stored, told.readers, told.how_long, told.rights, told.judged, told.machine, told.law)
+    before, after = (told.stored, told.readers), (told.rights, told.judged, told.machine, told.law)
     return Note(
         kind="privacy",
         title=speech.say(told.title),
-        lines=tuple(speech.say(line) for line in lines),
+        lines=(
+            *(speech.say(line) for line in before),
+            kept_for(speech, retention),
+            *(speech.say(line) for line in after),
+        ),
         choices=(
             button(speech, words.nav.my_data, "my_data"),
             button(speech, words.nav.erase, "erase"),

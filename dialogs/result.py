@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from dialogs.decided import NOTHING_DECIDED, Decided, excepted
 from dialogs.interview import given, unasked
 from dialogs.labels import answer_label
 from dialogs.reply import Bar, Choice, Press, Result, Section
 from dialogs.speech import Speech
 from dialogs.state import Interview, Talk
 from knowledge.assess import DPIA, Assessment, Change, Given, Missing, assess, freer, strongest, weight
-from knowledge.match import Matches, match
-from knowledge.model import UNSURE
+from knowledge.match import Index, Matches, clearly_fits, match
+from knowledge.model import UNSURE, Revision
 from knowledge.part import Text
 from knowledge.prepared import Knowledge
 
@@ -25,27 +26,40 @@ _STRONG = 50
 
 def judged(knowledge: Knowledge, talk: Talk, interview: Interview) -> tuple[Given, Assessment] | Missing:
     """What the interview's answers come to. The template search runs first: one that fits makes it easier."""
-    facts = given(talk, interview, knowledge.revision, template_match=template_fit(knowledge, interview))
-    assessment = assess(knowledge.revision.scoring, facts)
+    return judged_by(knowledge.revision, talk, interview, template_fit(knowledge.index, interview))
+
+
+def judged_by(
+    revision: Revision, talk: Talk, interview: Interview, template_match: float
+) -> tuple[Given, Assessment] | Missing:
+    """The same where it is known already whether a template fits, 0 or 1."""
+    facts = given(talk, interview, revision, template_match=template_match)
+    assessment = assess(revision.scoring, facts)
     return assessment if isinstance(assessment, Missing) else (facts, assessment)
 
 
-def template_fit(knowledge: Knowledge, interview: Interview) -> float:
+def template_fit(index: Index, interview: Interview) -> float:
     """1 when the best template clearly fits the description, else 0."""
-    best = search(knowledge, interview).best
-    return 1.0 if best and best[0].score >= knowledge.revision.wording.match.fits_from else 0.0
+    fits = interview.description and clearly_fits(index, interview.description, systems=_named(interview))
+    return 1.0 if fits else 0.0
 
 
 def search(knowledge: Knowledge, interview: Interview) -> Matches:
     """The templates for the task as it was described; none for a task without a description."""
     if not interview.description:
         return Matches((), None)
+    return match(knowledge.index, interview.description, systems=_named(interview), answers=interview.answers)
+
+
+def _named(interview: Interview) -> tuple[str, ...]:
+    """The programs that the description names."""
     systems = next((fact.value for fact in interview.facts if fact.slot == "systems"), ())
-    named = systems if isinstance(systems, tuple) else ()
-    return match(knowledge.index, interview.description, systems=named, answers=interview.answers)
+    return systems if isinstance(systems, tuple) else ()
 
 
-def result(speech: Speech, talk: Talk, interview: Interview, now: datetime) -> Result | None:
+def result(
+    speech: Speech, talk: Talk, interview: Interview, now: datetime, decided: Decided = NOTHING_DECIDED
+) -> Result | None:
     """The result card; None while too little is known."""
     found = judged(speech.knowledge, talk, interview)
     if isinstance(found, Missing):
@@ -60,7 +74,7 @@ def result(speech: Speech, talk: Talk, interview: Interview, now: datetime) -> R
         hours=hours_line(speech, assessment),
         arithmetic=_arithmetic(speech, facts, assessment),
         bars=_bars(speech, assessment),
-        sections=tuple(section for section in _sections(speech, talk, interview, found, now) if section.lines),
+        sections=tuple(each for each in _sections(speech, talk, interview, found, (now, decided)) if each.lines),
         choices=_choices(speech, interview, assessment),
     )
 
@@ -78,14 +92,20 @@ def hours_line(speech: Speech, assessment: Assessment) -> str:
 
 
 def _sections(
-    speech: Speech, talk: Talk, interview: Interview, found: tuple[Given, Assessment], now: datetime
+    speech: Speech,
+    talk: Talk,
+    interview: Interview,
+    found: tuple[Given, Assessment],
+    around: tuple[datetime, Decided],
 ) -> tuple[Section, ...]:
-    facts, assessment = found
+    (facts, assessment), (now, decided) = found, around
     words = speech.words.result
+    exceptions = excepted(speech, decided, talk.department, assessment.guardrails)
     changes = freer(speech.knowledge.revision.scoring, facts, assessment)
     return (
         Section(speech.say(words.first), _first(speech, assessment, now)),
         Section(speech.say(words.guards), _guards(speech, facts, assessment)),
+        Section(speech.say(words.exceptions), exceptions),
         Section(speech.say(words.why), _why(speech, interview, facts)),
         Section(speech.say(words.todo), _todo(speech, facts)),
         Section(speech.say(words.would_change), _changes(speech, talk, interview, assessment, changes)),

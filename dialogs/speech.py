@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -51,8 +51,9 @@ class Speech:
     def listed(self, words: Sequence[str]) -> str:
         return format_list(list(words), locale=self.language) if words else ""
 
-    def day(self, moment: datetime) -> str:
-        return format_date(moment.astimezone(HOME), format="d MMMM y", locale=self.language)
+    def day(self, moment: datetime | date) -> str:
+        day = moment.astimezone(HOME) if isinstance(moment, datetime) else moment
+        return format_date(day, format="d MMMM y", locale=self.language)
 
 
 def escaped(words: str) -> str:

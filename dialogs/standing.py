@@ -71,7 +71,7 @@ def standing(scene: Scene) -> Reply:
         case AtSummary():
             return summary(speech, scene.talk, interview)
         case AtResult():
-            card = result(speech, scene.talk, interview, scene.setting.now)
+            card = result(speech, scene.talk, interview, scene.setting.now, scene.setting.decided)
             return card or summary(speech, scene.talk, interview)
 
 

@@ -75,7 +75,7 @@ def resume(scene: Scene) -> Step:
 def human(scene: Scene, comment: str = "", topic: Topic | None = None) -> Step:
     """Show what would be sent to the team; nothing is sent yet."""
     asked = scene.with_talk(asking=Asking(about="handover", text=comment, topic=topic))
-    return Step(asked, (handover(scene.speech, asked.talk, comment),))
+    return Step(asked, (handover(scene.speech, asked.talk, scene.setting.decided, comment),))
 
 
 def fill_in(scene: Scene) -> Step:
@@ -188,7 +188,7 @@ _WAYS: dict[Command, Callable[[Scene], Step]] = {
     Command.ENGLISH: lambda scene: switch(scene, "en"),
     Command.DATA: lambda scene: Step(scene, effects=(FindData(),)),
     Command.ERASE: _erase,
-    Command.PRIVACY: lambda scene: Step(scene, (notes.privacy(scene.speech),)),
+    Command.PRIVACY: lambda scene: Step(scene, (notes.privacy(scene.speech, scene.setting.decided.retention),)),
     Command.SKIP: skip,
     Command.WHY: _why,
     Command.DEPARTMENT: _department,

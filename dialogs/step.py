@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, Self, TypeAlias
 
 from dialogs.case import Topic
+from dialogs.decided import NOTHING_DECIDED, Decided
 from dialogs.message import CaseAct, Pressed
 from dialogs.reply import Reply, Row, led
 from dialogs.speech import Speech
@@ -116,6 +117,8 @@ class Setting:
     """When the message reached us; None: there was no message."""
     written: datetime | None = None
     """When it was written, on the channel's clock."""
+    decided: Decided = NOTHING_DECIDED
+    """What the organisation has decided beside the content."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dialogs.labels import task_title
 from dialogs.result import judged
 from dialogs.speech import Speech
 from dialogs.state import Interview, Talk
-from knowledge.assess import Assessment, Missing
+from knowledge.assess import Assessment, Given, Missing
 
 Status: TypeAlias = Literal["open", "paused", "finished", "cancelled"]
 Stage: TypeAlias = Literal["started", "described", "finished", "shown", "chosen", "building", "built", "measured"]
@@ -28,6 +28,8 @@ class TaskRecord:
     """Hours a year that the judgement expects."""
     benefit: float | None = None
     ease: float | None = None
+    fits: float | None = None
+    """Whether a template clearly fits, as it was judged: 1 or 0."""
     step: str = "description"
     """Where it stands: the id of a question, or description, facts, department, summary, result."""
     stage: Stage = "started"
@@ -36,7 +38,8 @@ class TaskRecord:
 def record(speech: Speech, talk: Talk, interview: Interview) -> TaskRecord:
     """How an interview is kept. An interview in which nothing was said yet is kept as well: it may be resumed."""
     place = position(talk, interview, speech.knowledge.revision)
-    found = _judgement(speech, talk, interview, place)
+    judgement = _judgement(speech, talk, interview, place)
+    given, found = judgement if judgement is not None else (None, None)
     return TaskRecord(
         interview=interview,
         title=task_title(speech, interview),
@@ -45,16 +48,15 @@ def record(speech: Speech, talk: Talk, interview: Interview) -> TaskRecord:
         promised=(interview.promised or found.hours.net) if found is not None else None,
         benefit=found.benefit if found is not None else None,
         ease=found.ease if found is not None else None,
+        fits=given.template_match if given is not None else None,
         step=_step(place),
         stage=_stage(speech, interview, is_judged=found is not None),
     )
 
 
-def _judgement(speech: Speech, talk: Talk, interview: Interview, place: Position) -> Assessment | None:
-    if not isinstance(place, AtResult):
-        return None
-    found = judged(speech.knowledge, talk, interview)
-    return None if isinstance(found, Missing) else found[1]
+def _judgement(speech: Speech, talk: Talk, interview: Interview, place: Position) -> tuple[Given, Assessment] | None:
+    found = judged(speech.knowledge, talk, interview) if isinstance(place, AtResult) else None
+    return None if isinstance(found, Missing) else found
 
 
 def _status(interview: Interview, place: Position) -> Status:

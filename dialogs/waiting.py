@@ -97,7 +97,7 @@ def _comment(scene: Scene, text: str, folded: str) -> Step:
     kept = (
         speech.say(words.comment_cut, number=speech.number(LONGEST_COMMENT)) if cut else speech.say(words.comment_kept)
     )
-    return Step(asked, (handover(speech, asked.talk, comment),)).led(kept)
+    return Step(asked, (handover(speech, asked.talk, scene.setting.decided, comment),)).led(kept)
 
 
 def _added(scene: Scene, asking: Asking, text: str) -> Step:

@@ -1,6 +1,6 @@
 """The only logic that content may hold: claims about answers and measures, and whether they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
@@ -9,6 +9,7 @@ from knowledge.part import Part
 
 Value: TypeAlias = str | float | tuple[str, ...]
 Values: TypeAlias = Mapping[str, Value]
+Place: TypeAlias = tuple[str | int, ...]
 
 
 class Is(Part):
@@ -87,15 +88,22 @@ def holds(condition: Condition, values: Values) -> bool:
             return not holds(part, values)
 
 
-def claims(condition: Condition) -> list[Is | Below | AtLeast]:
-    """Every single claim inside a condition, in reading order: what a checker has to look up."""
+def placed_claims(condition: Condition, at: Place = ()) -> Iterator[tuple[Is | Below | AtLeast, Place]]:
+    """Every single claim inside a condition, in reading order, with the keys and positions that lead to it."""
     match condition:
         case AllOf(all=parts) | AnyOf(any=parts):
-            return [claim for part in parts for claim in claims(part)]
+            key = "all" if isinstance(condition, AllOf) else "any"
+            for number, part in enumerate(parts):
+                yield from placed_claims(part, (*at, key, number))
         case Not(not_=part):
-            return claims(part)
+            yield from placed_claims(part, (*at, "not"))
         case Is() | Below() | AtLeast():
-            return [condition]
+            yield condition, at
+
+
+def claims(condition: Condition) -> list[Is | Below | AtLeast]:
+    """Every single claim inside a condition, in reading order: what a checker has to look up."""
+    return [claim for claim, _ in placed_claims(condition)]
 
 
 def _number(values: Values, name: str) -> float:

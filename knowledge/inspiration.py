@@ -1,7 +1,7 @@
 """Links to community samples that may inspire somebody who builds from a template."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from knowledge.part import Filled, Part
 from knowledge.template import Link
@@ -55,17 +55,16 @@ class Inspiration(Part):
 
 def written(links: Mapping[str, tuple[Inspiration, ...]]) -> str:
     """The content file with these links, and with the notices that their licences want."""
-    return _HEADER + "".join(_notices(links)) + "\n" + "\n".join(_lines(links)) + "\n"
-
-
-def _notices(links: Mapping[str, tuple[Inspiration, ...]]) -> Iterator[str]:
     copied = {link.source for each in links.values() for link in each if link.description is not None}
-    if copied:
-        yield "#\n# MIT License\n#\n"
-    for source in sorted(copied):
-        yield f"# {source}: {COPYRIGHT[source]}\n"
-    if copied:
-        yield _PERMISSION
+    return header(copied) + "\n" + "\n".join(_lines(links)) + "\n"
+
+
+def header(copied: Collection[str]) -> str:
+    """The remarks above the links, with what the licences of the sources of copied descriptions want repeated."""
+    if not copied:
+        return _HEADER
+    notices = (f"# {source}: {COPYRIGHT[source]}\n" for source in sorted(copied) if source in COPYRIGHT)
+    return "".join((_HEADER, "#\n# MIT License\n#\n", *notices, _PERMISSION))
 
 
 def _lines(links: Mapping[str, tuple[Inspiration, ...]]) -> Iterator[str]:

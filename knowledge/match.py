@@ -9,7 +9,7 @@ from knowledge.match_reasons import cautions, reasons
 from knowledge.part import Language, Text
 from knowledge.template import Template
 
-__all__ = ["Index", "Match", "Matches", "index", "match"]
+__all__ = ["Index", "Match", "Matches", "clearly_fits", "index", "match"]
 
 _MOST = 5
 _CLOSE = 0.5
@@ -65,6 +65,16 @@ def match(
         for number, score in close
     )
     return Matches(best, None if best[0].score >= wording.fits_from else wording.unsure)
+
+
+def clearly_fits(index: Index, text: str, *, systems: Collection[str] = ()) -> bool:
+    """Whether the best of the templates that `match` finds clearly fits. Nothing is explained: many are asked for."""
+    wording, query = index.wording, read(index, text, None)
+    if not query.words:
+        return False
+    used = frozenset(wording.also_called.get(system, system) for system in systems)
+    scored = _scores(index, query, used)
+    return bool(scored) and scored[0][1] >= max(wording.shows_from, wording.fits_from)
 
 
 def _scores(index: Index, query: Query, systems: frozenset[str]) -> list[tuple[int, float]]:

@@ -8,6 +8,7 @@ class Privacy(Part):
     stored: Text
     readers: Text
     how_long: Text
+    how_long_decided: Text
     rights: Text
     judged: Text
     machine: Text

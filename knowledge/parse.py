@@ -1,12 +1,17 @@
 """YAML text -> Revision, or every Problem with its place. Takes text, opens nothing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import orjson
 from pydantic import ValidationError
 
+from knowledge import faults
 from knowledge.model import Revision
+from knowledge.part import Text
+from knowledge.shape import plain
+from knowledge.type_faults import type_fault
 from knowledge.yaml_text import Located, Path, Problem, read_yaml
 
 Files: TypeAlias = Mapping[str, str]
@@ -18,7 +23,7 @@ _WORDING = "wording/"
 
 def parse(files: Files) -> Revision | tuple[Problem, ...]:
     """The revision that these files describe, or all that is wrong with them."""
-    read = {name: read_yaml(name, text) for name, text in sorted(files.items())}
+    read = {name: read_yaml(name, text) for name, text in sorted(files.items(), key=_stem)}
     located = {name: found for name, found in read.items() if isinstance(found, Located)}
     problems = [found for found in read.values() if isinstance(found, Problem)]
     problems += _twice(located)
@@ -35,12 +40,32 @@ def parse(files: Files) -> Revision | tuple[Problem, ...]:
     )
 
 
-def validate(data: object) -> Revision | list[tuple[Path, str]]:
-    """The typed content, or each fault as its path and a sentence."""
+def _stem(file: tuple[str, str]) -> str:
+    """Files come in the order of their names without their ending: templates in the order of their ids."""
+    return file[0].removesuffix(".yaml")
+
+
+def validate(data: object) -> Revision | list[tuple[Path, Text]]:
+    """The typed content, or each fault as its path in the data and a sentence."""
     try:
-        return Revision.model_validate_json(json.dumps(data), strict=True)
+        return Revision.model_validate_json(_as_json(data), strict=True)
     except ValidationError as error:
-        return [(tuple(fault["loc"]), _sentence(fault)) for fault in error.errors(include_url=False)]
+        return _told(error.errors(include_url=False))
+
+
+def _told(found: Sequence[Any]) -> list[tuple[Path, Text]]:
+    """Each fault with its path. That a list is too short, as its items are wrong, is left out."""
+    placed = [(plain(fault["loc"], Revision), fault) for fault in found]
+    above = {path[:length] for path, _ in placed for length in range(len(path))}
+    return [(path, type_fault(each)) for path, each in placed if each["type"] != "too_short" or path not in above]
+
+
+def _as_json(data: object) -> bytes | str:
+    """Quickly where that can be; what cannot be written is left for the types to refuse."""
+    try:
+        return orjson.dumps(data)
+    except TypeError:
+        return json.dumps(data)
 
 
 def _assemble(located: Mapping[str, Located]) -> tuple[dict[str, Any], dict[Path, tuple[str, Path]]]:
@@ -73,20 +98,18 @@ def _twice(located: Mapping[str, Located]) -> Iterator[Problem]:
             continue
         for key in found.data:
             if key in home:
-                yield Problem(name, found.line((key,)), key, f"this stands in {home[key]} too")
+                yield Problem(name, found.line((key,)), key, faults.STANDS_IN_TOO.filled(place=home[key]))
             home.setdefault(key, name)
 
 
-def _place(
-    path: Path, sentence: str, origins: Mapping[Path, tuple[str, Path]], located: Mapping[str, Located]
-) -> Problem:
+def _place(path: Path, said: Text, origins: Mapping[Path, tuple[str, Path]], located: Mapping[str, Located]) -> Problem:
     for length in range(len(path), 0, -1):
         if path[:length] in origins:
             file, start = origins[path[:length]]
             inside = (*start, *path[length:])
             line = located[file].line(inside)
-            return Problem(file, line, _spoken(inside, located[file].data), sentence)
-    return Problem(_home(path), 0, ".".join(map(str, path)), sentence)
+            return Problem(file, line, _spoken(inside, located[file].data), said, path)
+    return Problem(_home(path), 0, ".".join(map(str, path)), said, path)
 
 
 def _in(path: Path, origins: Mapping[Path, tuple[str, Path]], files: set[str]) -> bool:
@@ -115,17 +138,6 @@ def _step(data: Any, step: str | int) -> Any:
     if isinstance(step, int) and isinstance(data, list) and step < len(data):
         return data[step]
     return data.get(step) if isinstance(data, dict) else None
-
-
-def _sentence(fault: Any) -> str:
-    match fault["type"]:
-        case "missing":
-            return "this is missing"
-        case "extra_forbidden":
-            return "this key is not known here"
-        case _:
-            said = fault["msg"]
-            return f"{said[:1].lower()}{said[1:]}"
 
 
 def dump(revision: Revision) -> str:

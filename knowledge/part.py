@@ -1,5 +1,6 @@
 """What every piece of content has in common: frozen, typed, nothing unknown; and a text in both languages."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,6 +25,12 @@ class Text(Part):
     def to(self, language: Language) -> str:
         return self.sv if language == "sv" else self.en
 
+    def filled(self, **values: object) -> "Text":
+        """With these values at its places in braces; a value that is a text too stands there in each language."""
+        return Text.model_construct(
+            sv=self.sv.format(**_spoken(values, "sv")), en=self.en.format(**_spoken(values, "en"))
+        )
+
 
 class Texts(Part):
     """Several short texts a language: other ways to say a thing, steps, key words. A language may have none."""
@@ -37,3 +44,7 @@ class Texts(Part):
     @property
     def both(self) -> tuple[str, ...]:
         return self.sv + self.en
+
+
+def _spoken(values: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {name: value.to(language) if isinstance(value, Text) else value for name, value in values.items()}

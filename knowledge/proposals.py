@@ -7,9 +7,9 @@ from knowledge.match import Index, match
 from knowledge.part import Language
 from knowledge.understand import detect_language
 
-_LONGEST = 200
+LONGEST = 200
 """Letters: a phrase says one situation, and a long message says more than that."""
-_SHORTEST = 3
+SHORTEST = 3
 """Words."""
 
 
@@ -26,22 +26,27 @@ class Proposal:
 def proposals(index: Index, chosen: Iterable[tuple[str, str]]) -> tuple[Proposal, ...]:
     """Phrases of (description, template chosen) that the template does not hold yet; those found worst come first."""
     held = {template.id: {phrase.casefold() for phrase in template.phrases.both} for template in index.templates}
-    told = dict.fromkeys((template, _phrase(description)) for description, template in chosen)
+    told = dict.fromkeys((template, phrase_of(description)) for description, template in chosen)
     found = [
-        _proposal(index, template, phrase)
+        proposal(index, template, phrase)
         for template, phrase in told
-        if template in held and phrase.casefold() not in held[template] and len(phrase.split()) >= _SHORTEST
+        if template in held and phrase.casefold() not in held[template] and says_enough(phrase)
     ]
     return tuple(sorted(found, key=lambda each: (-(each.place or 99), each.template, each.phrase)))
 
 
-def _proposal(index: Index, template: str, phrase: str) -> Proposal:
+def proposal(index: Index, template: str, phrase: str) -> Proposal:
+    """A phrase as it is found today."""
     ids = [each.template.id for each in match(index, phrase).best]
     place = ids.index(template) + 1 if template in ids else None
     return Proposal(template, detect_language(phrase) or "sv", phrase, place)
 
 
-def _phrase(description: str) -> str:
+def phrase_of(description: str) -> str:
     """The beginning of a description on one line, cut at a word."""
     line = " ".join(description.split())
-    return line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0]
+    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0]
+
+
+def says_enough(phrase: str) -> bool:
+    return len(phrase.split()) >= SHORTEST

@@ -16,6 +16,8 @@ class ResultWording(Part):
     weak: Text
     answer: Text
     guards: Text
+    exceptions: Text
+    exception: Text
     first: Text
     come_back: Text
     todo: Text

@@ -11,8 +11,11 @@ class SiteWording(Part):
     menu: Text
     conversations: Text
     cases: Text
+    judging: Text
     portfolio: Text
+    knowledge: Text
     access: Text
+    settings: Text
     signed_in_as: Text
     sign_in: Text
     sign_out: Text
@@ -53,7 +56,6 @@ class SiteWording(Part):
     access_intro: Text
     access_sessions: Text
     access_end: Text
-    access_log: Text
     access_who: Text
     access_what: Text
     access_about: Text
@@ -66,7 +68,6 @@ class SiteWording(Part):
     log_all: Text
     log_show: Text
     log_file: Text
-    log_latest: Text
     log_person: Text
     log_signing_in: Text
     log_reading: Text

@@ -36,6 +36,7 @@ __all__ = [
     "read_minutes",
     "read_people",
     "understand",
+    "unlisted_programs",
     "vocabulary",
 ]
 
@@ -53,6 +54,14 @@ def name_systems(vocabulary: Vocabulary, text: str) -> tuple[Fact[str], ...]:
     found = {system.id: system for system in reversed(named(read, vocabulary.grammars[language].systems))}
     in_order = sorted(found.values(), key=lambda system: system.first)
     return tuple(Fact(system.id, _words(clean, read, system.first, system.last)) for system in in_order)
+
+
+def unlisted_programs(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
+    """The programs outside the list that a text names, as they are written there."""
+    clean, read = vocabulary.read(text)
+    grammar = vocabulary.grammars[detect_language(text) or "sv"]
+    found = grammar.unlisted.find(read, named(read, grammar.systems))
+    return tuple(dict.fromkeys(_words(clean, read, one.first, one.last) for one in found))
 
 
 def _words(clean: str, read: Sequence[Token], first: int, last: int) -> str:

@@ -4,12 +4,15 @@ from knowledge.board_wording import BoardWording
 from knowledge.case_wording import CaseWording
 from knowledge.coaching_wording import CoachingWording
 from knowledge.desk_wording import DeskWording
+from knowledge.editor_wording import EditorWording
 from knowledge.insight_wording import InsightWording
+from knowledge.learning_wording import LearningWording
 from knowledge.match_wording import MatchWording
 from knowledge.misc_wording import Misc, Privacy
 from knowledge.page_wording import PageWording
 from knowledge.part import Part, Text
 from knowledge.result_wording import ResultWording
+from knowledge.settings_wording import SettingsWording
 from knowledge.share_wording import ShareWording
 from knowledge.site_wording import ReadingWording, SiteWording
 
@@ -226,6 +229,7 @@ class Handover(Part):
     outcome: Text
     hours: Text
     guards: Text
+    exception: Text
     question: Text
     no_task: Text
     comment: Text
@@ -263,3 +267,6 @@ class Wording(Part):
     reading: ReadingWording
     board: BoardWording
     insight: InsightWording
+    editor: EditorWording
+    settings: SettingsWording
+    learning: LearningWording

@@ -9,7 +9,11 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from knowledge import faults
+from knowledge.part import Language, Text
+
 Path: TypeAlias = tuple[str | int, ...]
+"""Keys and positions from the whole to one value."""
 
 MOST_CHARACTERS = 2_000_000
 DEEPEST = 30
@@ -21,12 +25,22 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a content file, at its place, as a sentence. Lines count from 1; 0 is the whole file."""
+    """Something wrong in the content, at its place, as a sentence. Lines count from 1; 0 is the whole file."""
 
     file: str
     line: int
     path: str
-    sentence: str
+    """Names of things, for people: questions.C05.options.alltid."""
+    said: Text
+    at: Path = ()
+    """Keys and positions in the whole revision, for forms; empty where the place is not known."""
+
+    @property
+    def sentence(self) -> str:
+        return self.said.en
+
+    def to(self, language: Language) -> str:
+        return self.said.to(language)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
@@ -54,19 +68,21 @@ def read_yaml(file: str, text: str) -> Located | Problem:
     stay text; only the numbers of YAML 1.2, `true`, `false` and `null` are more.
     """
     if len(text) > MOST_CHARACTERS:
-        return Problem(file, 0, "", f"the file is too large: more than {MOST_CHARACTERS:,} characters")
+        return Problem(
+            file, 0, "", faults.TOO_LARGE.filled(most=MOST_CHARACTERS, millions=MOST_CHARACTERS // 1_000_000)
+        )
     lines: dict[Path, int] = {}
     try:
         _refuse_tricks(text)
         node = yaml.compose(text, Loader=_LOADER)
         return Located(_data(node, (), lines) if node else None, lines)
     except _TrickError as trick:
-        return Problem(file, trick.line, "", trick.sentence)
+        return Problem(file, trick.line, "", trick.said)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        return Problem(file, mark.line + 1 if mark else 0, "", f"this is not YAML: {error.problem}")
+        return Problem(file, mark.line + 1 if mark else 0, "", faults.not_yaml(str(error.problem)))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return Problem(file, 0, "", f"this is not YAML: {error}")
+        return Problem(file, 0, "", faults.not_yaml(str(error)))
 
 
 def found_in(problem: Problem, text: str) -> Problem:
@@ -106,10 +122,10 @@ def _depth(line: str) -> int:
 
 
 class _TrickError(Exception):
-    def __init__(self, line: int, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, line: int, said: Text) -> None:
+        super().__init__(said.en)
         self.line = line
-        self.sentence = sentence
+        self.said = said
 
 
 def _refuse_tricks(text: str) -> None:
@@ -118,12 +134,12 @@ def _refuse_tricks(text: str) -> None:
     for event in _events(text):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _TrickError(line, "anchors and aliases are not used here: write the text out")
+            raise _TrickError(line, faults.ANCHOR)
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) not in (None, "!"):
-            raise _TrickError(line, "tags such as !!python are not used here")
+            raise _TrickError(line, faults.TAG)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise _TrickError(line, f"this is nested too deeply: more than {DEEPEST} levels")
+            raise _TrickError(line, faults.TOO_DEEP.filled(most=DEEPEST))
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -144,10 +160,19 @@ def _mapping(node: Any, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in found:
-            raise _TrickError(key_node.start_mark.line + 1, f"the key “{key}” stands here twice")
+            raise _TrickError(key_node.start_mark.line + 1, faults.KEY_TWICE.filled(key=key))
         found[key] = _data(value_node, (*path, key), lines)
         lines[(*path, key)] = key_node.start_mark.line + 1
     return found
+
+
+def stays_text(word: str) -> bool:
+    """Whether a word is read as itself when it stands unquoted."""
+    return bool(_plain(word) == word)
+
+
+def is_number(word: str) -> bool:
+    return _NUMBER.fullmatch(word) is not None
 
 
 def _plain(word: str) -> Any:

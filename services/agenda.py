@@ -1,4 +1,4 @@
-"""What is said without being asked: follow-ups, reminders, the weekly digest. Each entry once, in working hours."""
+"""What is done without being asked: follow-ups, reminders, the weekly digest, deleting. Each entry once."""
 
 import asyncio
 import contextlib
@@ -13,6 +13,7 @@ from dialogs.reply import Note, Reply, Row
 from dialogs.speech import Speech
 from dialogs.state import Interview
 from services.announcing import Announcer, takes, working_time
+from services.disposal import dispose
 from services.effects import TurnPorts
 from services.outbox import Outbox
 from services.ports import StoreDownError, TryAgainError
@@ -25,7 +26,7 @@ CLAIM = timedelta(seconds=60)
 AGAIN = timedelta(minutes=5)
 """After a failure."""
 _BATCH = 100
-_AT_ONCE = frozenset({"repost", "undelivered", "posted"})
+_AT_ONCE = frozenset({"repost", "undelivered", "posted", "retention"})
 """What does not wait for working hours."""
 _MOST_CARDS = 2
 """A case's card of which nobody knows whether it arrived is posted once more, then a human has to look."""
@@ -222,4 +223,5 @@ _ACTS: dict[str, Callable[[Entry, Announcer], Awaitable[None]]] = {
     "repost": _repost,
     "undelivered": _undelivered,
     "posted": _posted,
+    "retention": dispose,
 }

@@ -99,6 +99,9 @@ class Agenda(Protocol):
     ) -> None:
         """Nothing more is said about this."""
 
+    async def next(self, kind: str) -> datetime | None:
+        """When the next entry of a kind is due; None when none waits."""
+
     async def take(self, entry: int) -> Entry | None:
         """An entry that still waits, locked; None when it is done or dropped."""
 

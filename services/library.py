@@ -1,14 +1,18 @@
 """The published content, prepared once a revision and shared by all turns."""
 
 import asyncio
-from collections.abc import Mapping
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from knowledge.check import check
+from knowledge.keeping import lost
 from knowledge.model import Revision
 from knowledge.parse import Files, dump, parse, restore
 from knowledge.prepared import Knowledge, prepare
 from knowledge.yaml_text import Problem, found_in
+from services.aside import aside
 from services.ports import Store
 
 FIRST_NOTE = "Starting content"
@@ -31,12 +35,18 @@ class Library:
         self._names = names
         self._prepared: dict[int, Knowledge] = {}
         self._lock = asyncio.Lock()
+        self._coming: asyncio.Future[Knowledge] | None = None
 
     async def latest(self) -> Knowledge:
+        """What new conversations begin with. A revision just published elsewhere is made ready beside the turns."""
         number = await self._store.latest()
         if number is None:
             raise LookupError("no revision has been published yet")
-        return await self.at(number)
+        if number in self._prepared or not self._prepared:
+            return await self.at(number)
+        if self._coming is None or self._coming.done():
+            self._coming = asyncio.ensure_future(self.at(number))
+        return self._prepared[max(self._prepared)]
 
     def known(self) -> Knowledge | None:
         """The newest content that is at hand without asking the store: for saying that it does not answer."""
@@ -48,11 +58,30 @@ class Library:
             return self._prepared[number]
         async with self._lock:
             if number not in self._prepared:
-                content = await self._store.revision(number)
-                if content is None:
-                    raise LookupError(f"there is no revision {number}")
-                self._prepared[number] = prepare(number, restore(content, self._shipped), self._names)
+                revision = await self.read(number)
+                self._prepared[number] = await aside(prepare, number, revision, self._names)
             return self._prepared[number]
+
+    async def read(self, number: int) -> Revision:
+        """A revision as it was published. `LookupError` when there is none with this number."""
+        if number in self._prepared:
+            return self._prepared[number].revision
+        content = await self._store.revision(number)
+        if content is None:
+            raise LookupError(f"there is no revision {number}")
+        return await aside(restore, content, self._shipped)
+
+    async def trial(self, revision: Revision) -> Knowledge:
+        """Content that is not published, made ready beside the turns. Its number is 0."""
+        return await aside(prepare, 0, revision, self._names)
+
+    async def adopt(self, revision: Revision, publish: Callable[[], Awaitable[int]]) -> int:
+        """Publish content that is made ready first: the next conversation here begins with it and waits for nothing."""
+        ready = await self.trial(revision)
+        async with self._lock:
+            number = await publish()
+            self._prepared[number] = replace(ready, number=number)
+            return number
 
 
 def read(files: Files) -> Revision:
@@ -69,11 +98,20 @@ def _placed(problem: Problem, files: Files) -> Problem:
     return found_in(problem, files[problem.file]) if problem.file in files else problem
 
 
-async def publish(store: Store, files: Files, *, by: str, note: str, at: datetime) -> int:
-    """Publish the content of these files as a new revision, at once for new interviews."""
-    number = await store.publish(dump(read(files)), by=by, note=note, at=at)
-    assert number is not None  # noqa: S101 - only a first publication can find itself too late
-    return number
+async def publish(store: Store, revision: Revision, *, by: str, note: str, at: datetime) -> int | None:
+    """Publish content as a new revision, at once for new interviews. None: it is what is published already.
+
+    `UnpublishableError` where it has lost what stored data uses.
+    """
+    content = dump(revision)
+    newest = await store.latest()
+    stored = await store.revision(newest) if newest is not None else None
+    if stored is not None:
+        if json.loads(stored) == json.loads(content):
+            return None
+        if problems := lost(restore(stored, revision), revision):
+            raise UnpublishableError(problems)
+    return await store.publish(content, by=by, note=note, at=at)
 
 
 async def publish_first(store: Store, files: Files, *, at: datetime) -> int | None:

@@ -12,6 +12,7 @@ from dialogs.reply import Reply
 from dialogs.state import Interview, Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
+from services.admin_ports import Decisions, Disposal
 from services.case_ports import Agenda, CaseBook, Receivers
 from services.records import (
     Address,
@@ -31,6 +32,10 @@ from services.records import (
 
 Clock: TypeAlias = Callable[[], datetime]
 """Now, in UTC."""
+
+
+Change: TypeAlias = tuple[str | None, str | None]
+"""What was before and what is now, as the record keeps it."""
 
 
 class TryAgainError(Exception):
@@ -54,6 +59,13 @@ class Unit(Protocol):
     def receivers(self) -> Receivers: ...
     @property
     def agenda(self) -> Agenda: ...
+    @property
+    def decisions(self) -> Decisions: ...
+    @property
+    def disposal(self) -> Disposal: ...
+
+    async def note(self, at: datetime, who: str, what: str, about: str, change: Change = (None, None)) -> None:
+        """Put on record who did what; `change`: what was before and what is now."""
 
     async def receive(self, conversation: int, received: str, kind: str, words: str, at: datetime) -> bool:
         """Put a message in a channel on record; False when it is there already."""

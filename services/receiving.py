@@ -1,7 +1,8 @@
 """Which channels receive cases: asked for in the channel, approved by an admin, ended from either side."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from dialogs.reply import Note
@@ -10,7 +11,7 @@ from knowledge.part import Language, Text
 from services.again import again_if_lost
 from services.announcing import Announcer, takes, working_time
 from services.effects import TurnPorts
-from services.records import Address, Delivery, Entry, Receiver
+from services.records import Address, Delivery, Entry, Receiver, ReceiverState
 from services.saying import outgoing
 
 _MONDAY = 0
@@ -85,12 +86,12 @@ async def left(address: Address, team: str | None, ports: TurnPorts) -> tuple[De
 
 @again_if_lost
 async def decide(receiver: int, ports: TurnPorts, *, approve: bool, by: str) -> Receiver | None:
-    """An admin approves a channel, or ends it; the channel is told. None when there is no such channel."""
+    """An admin approves a channel, or ends it; the channel is told, once. None when there is no such channel."""
     knowledge = await ports.library.latest()
     async with ports.store.begin() as unit:
         found = await unit.receivers.get(receiver)
-        if found is None:
-            return None
+        if found is None or found.state == ("approved" if approve else "removed"):
+            return found
         announcer = Announcer(unit, knowledge, ports.write, ports.settings, ports.clock())
         speech = Speech(knowledge, found.language)
         words = speech.words.desk
@@ -100,12 +101,18 @@ async def decide(receiver: int, ports: TurnPorts, *, approve: bool, by: str) -> 
         return await unit.receivers.get(receiver)
 
 
-async def route(receiver: int, departments: Sequence[str], topics: Sequence[str], ports: TurnPorts) -> None:
-    """Which cases come to a channel; empty: all."""
+@again_if_lost
+async def route(receiver: int, departments: Sequence[str], topics: Sequence[str], ports: TurnPorts, by: str) -> bool:
+    """Which cases come to a channel; empty: all. False when there is no such channel."""
     async with ports.store.begin() as unit:
         found = await unit.receivers.get(receiver)
-        if found is not None:
-            await unit.receivers.route(found, tuple(departments), tuple(topics))
+        if found is None:
+            return False
+        routed = replace(found, departments=tuple(departments), topics=tuple(topics))
+        if routed != found:
+            await unit.receivers.route(found, routed.departments, routed.topics)
+            await unit.note(ports.clock(), by, "routed a channel", found.name, (_told(found), _told(routed)))
+        return True
 
 
 async def listed(ports: TurnPorts) -> tuple[Receiver, ...]:
@@ -123,14 +130,27 @@ def digest_entry(receiver: Receiver, announcer: Announcer) -> Entry:
 
 
 async def _approve(receiver: Receiver, by: str, announcer: Announcer) -> None:
-    await announcer.unit.receivers.decide(receiver, "approved", by, announcer.now)
+    await _decide(receiver, "approved", by, announcer)
     await announcer.unit.agenda.plan(digest_entry(receiver, announcer))
     await bring_unposted(announcer)
 
 
 async def _end(receiver: Receiver, by: str, announcer: Announcer) -> None:
-    await announcer.unit.receivers.decide(receiver, "removed", by, announcer.now)
+    await _decide(receiver, "removed", by, announcer)
     await bring_unposted(announcer)
+
+
+async def _decide(receiver: Receiver, state: ReceiverState, by: str, announcer: Announcer) -> None:
+    unit, now = announcer.unit, announcer.now
+    await unit.receivers.decide(receiver, state, by, now)
+    change = _told(receiver), _told(replace(receiver, state=state))
+    await unit.note(now, by, f"{state} a channel", receiver.name, change)
+
+
+def _told(receiver: Receiver) -> str:
+    """A channel as it stands in the record."""
+    told = {"state": receiver.state, "departments": receiver.departments, "topics": receiver.topics}
+    return json.dumps(told, ensure_ascii=False)
 
 
 async def bring_unposted(announcer: Announcer) -> None:

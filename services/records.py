@@ -11,7 +11,9 @@ from dialogs.state import Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 
-EntryKind: TypeAlias = Literal["follow_up", "measure", "untaken", "digest", "repost", "undelivered", "posted"]
+EntryKind: TypeAlias = Literal[
+    "follow_up", "measure", "untaken", "digest", "repost", "undelivered", "posted", "retention"
+]
 ReceiverState: TypeAlias = Literal["asked", "approved", "removed"]
 Wire: TypeAlias = dict[str, Any]
 """An activity as the channel's JSON."""

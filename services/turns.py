@@ -16,6 +16,7 @@ from dialogs.tasks import TaskRecord, record
 from knowledge.part import Language
 from services.again import again_if_lost
 from services.announcing import Announcer
+from services.decisions import decided
 from services.effects import Around, TurnPorts, carry_out
 from services.ports import Unit
 from services.records import Address, Entered, Incoming, Outcome, Outgoing, Turn
@@ -32,7 +33,7 @@ async def take_turn(incoming: Incoming, ports: TurnPorts) -> Outcome:
         if entered is None:
             await _watch(incoming, unit)
             return Outcome(answer=await unit.answer_of(incoming))
-        setting = await _setting(incoming, entered, ports)
+        setting = await _setting(incoming, entered, unit, ports)
         announcer = Announcer(unit, setting.latest, ports.write, ports.settings, incoming.at)
         around = Around(incoming, entered, unit, setting, ports, announcer)
         said = respond(entered.talk, await _with_memory(incoming, entered, unit), around.setting)
@@ -60,17 +61,18 @@ async def apologise(incoming: Incoming, ports: TurnPorts, reference: str) -> Out
         return Outcome(deliveries=await unit.keep(entered, Turn(incoming, "", None, entered.talk, None, (out,))))
 
 
-async def _setting(incoming: Incoming, entered: Entered, ports: TurnPorts) -> Setting:
-    latest = await ports.library.at(entered.latest)
+async def _setting(incoming: Incoming, entered: Entered, unit: Unit, ports: TurnPorts) -> Setting:
+    latest, now = await ports.library.at(entered.latest), ports.clock()
     interview = entered.talk.interview
     return Setting(
         pinned=await ports.library.at(interview.revision) if interview else latest,
         latest=latest,
         language=incoming.language,
-        now=ports.clock(),
+        now=now,
         fresh_id=secrets.token_urlsafe(9),
         arrived=incoming.at,
         written=incoming.written,
+        decided=await decided(unit, now),
     )
 
 

@@ -12,11 +12,12 @@ from services.access import Visitor
 from services.board import MESSAGES_BESIDE, CaseFile, CaseNote, CasePage, CaseRow, Wanted
 from services.team import Absence
 from storage import listing
+from storage.auditing import note
 from storage.casebook import case_of, events_of
 from storage.engine import Transactions
 from storage.page_tables import case_notes, transcripts
 from storage.standing_in import absent
-from storage.tables import audit, cases, messages, people
+from storage.tables import cases, messages, people
 
 _OTHERS = 20
 
@@ -117,4 +118,4 @@ async def _recent(db: AsyncConnection, transcript: int) -> int | None:
 
 
 async def _log(db: AsyncConnection, what: str, about: str, by: Visitor, now: datetime) -> None:
-    await db.execute(insert(audit).values(at=now, who=by.name, what=what, object=f"case {about}"))
+    await note(db, now, by.name, what, f"case {about}")

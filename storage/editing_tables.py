@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables import Id, Moment, metadata
 
@@ -20,14 +20,19 @@ draft_documents = Table(
     "draft_documents",
     metadata,
     Column("version", Id, primary_key=True),
-    Column("document", String(80), nullable=False, index=True),
+    Column("document", String(80), nullable=False),
+    Column("previous", Id, nullable=False),
     Column("base", Integer, nullable=False),
     Column("content", Text),
+    Column("over", Integer),
     *_done(),
+    UniqueConstraint("document", "previous"),
 )
-"""The draft that admins share: what was saved of each document since the last publication, the newest counts.
+"""The draft that admins share: what was saved of each document, the newest counts.
 
-document: a name of `knowledge.documents`; base: the revision it changes; content: JSON, none when it was taken away.
+document: a name of `knowledge.documents`; previous: the version of the document that it was made from, 0 for none;
+base: the revision it changes; content: JSON, none when it was taken away; over: no longer part of the draft, taken up
+by this revision or, at 0, thrown away.
 """
 
 previews = Table(

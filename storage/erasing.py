@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.auditing import note
 from storage.page_tables import transcripts
 from storage.tables import (
     agenda,
-    audit,
     cases,
     conversations,
     data_links,
@@ -40,5 +40,5 @@ async def erase(db: AsyncConnection, person: int, at: datetime) -> bool:
         if not await db.scalar(select(exists().where(asked))):
             await db.execute(insert(erase_requests).values(person=person, at=at))
     what = "erasure requested" if has_case else "erased"
-    await db.execute(insert(audit).values(at=at, who="person", what=what, object=f"person {person}"))
+    await note(db, at, "person", what, f"person {person}")
     return bool(has_case)

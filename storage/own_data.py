@@ -4,11 +4,12 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, insert, select
+from sqlalchemy import String, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.state import Talk
 from services.records import StoredData
+from storage.auditing import note
 from storage.casebook import read_rows
 from storage.page_tables import case_notes, remarks, transcripts
 from storage.tables import (
@@ -31,7 +32,7 @@ async def read(db: AsyncConnection, token: str, now: datetime) -> StoredData | N
     person = await db.scalar(select(data_links.c.person).where(*valid))
     if person is None:
         return None
-    await db.execute(insert(audit).values(at=now, who="person", what="own data read", object=f"person {person}"))
+    await note(db, now, "person", "own data read", f"person {person}")
     row = (await db.execute(select(people).where(people.c.id == person))).one()
     theirs = {table: select(table).where(table.c.person == person) for table in (tasks, cases, feedback, agenda)}
     return StoredData(
@@ -55,7 +56,7 @@ def _read(person: int) -> Any:
     """Every time somebody opened a conversation of theirs, newest first."""
     named = "conversation " + cast(transcripts.c.id, String)
     mine = select(named).where(transcripts.c.person == person)
-    read = (audit.c.what == "read conversation", audit.c.object.in_(mine))
+    read = (audit.c.what.in_(("read conversation", "read anonymised")), audit.c.object.in_(mine))
     return select(audit).where(*read).order_by(audit.c.id.desc())
 
 

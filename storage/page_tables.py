@@ -55,6 +55,7 @@ transcripts = Table(
     Column("step", String(32)),
     Column("benefit", Float),
     Column("ease", Float),
+    Column("fits", Float),
     Column("quadrant", Integer),
     Column("finished", Integer),
     Column("measured", Float),
@@ -82,9 +83,9 @@ Written in the turn's own transaction. status: talk | open | paused | finished |
 (something was said after it was read); hours: a year, as promised; test: a trial of the team's own, in no figures.
 
 For the figures: counts: a task, and of one that is talked about in two chats only the newer row; stage: how far it has
-come, as the place in `dialogs.tasks.STAGES`; step: where it stands; quadrant: of `services.insights`; came, finished,
-measured_in, thumbed: months like 202611 in which it first did, those of the municipality; measured: hours a year, as
-the person says; shown, refused, systems: lists as JSON, none when empty.
+come, as the place in `dialogs.tasks.STAGES`; step: where it stands; fits: whether a template clearly fitted, 1 or 0;
+quadrant: of `services.insights`; came, finished, measured_in, thumbed: months like 202611 in which it first did, those
+of the municipality; measured: hours a year, as the person says; shown, refused, systems: JSON lists, none when empty.
 """
 
 searchable = Table(

@@ -45,6 +45,11 @@ class SqlAgenda:
         about = [column == value for column, value in named if value is not None]
         await self._db.execute(update(agenda).where(*about, agenda.c.state == "waiting").values(state="dropped"))
 
+    async def next(self, kind: str) -> datetime | None:
+        """When the next entry of a kind is due; None when none waits."""
+        query = select(agenda.c.due).where(agenda.c.kind == kind, agenda.c.state == "waiting")
+        return await self._db.scalar(query.order_by(agenda.c.due).limit(1))
+
     async def take(self, entry: int) -> Entry | None:
         """An entry that still waits, locked until the transaction ends."""
         query = select(agenda).where(agenda.c.id == entry, agenda.c.state == "waiting").with_for_update()

@@ -10,9 +10,9 @@ from sqlalchemy import delete, insert, select, update
 from knowledge.part import Language
 from services.access import Identity, Session, Way
 from services.attempts import Attempt
+from storage.auditing import note
 from storage.engine import Transactions
 from storage.page_tables import sessions, sign_ins
-from storage.tables import audit
 
 
 class SqlSessions:
@@ -28,7 +28,7 @@ class SqlSessions:
         async with self._transactions.writing() as db:
             await db.execute(delete(sessions).where(sessions.c.ends <= session.begun))
             await db.execute(insert(sessions).values(row))
-            await db.execute(insert(audit).values(at=session.begun, who=who.name, what="signed in", object=who.way))
+            await note(db, session.begun, who.name, "signed in", who.way)
 
     async def find(self, token: str) -> Session | None:
         async with self._transactions.reading() as db:
@@ -46,7 +46,7 @@ class SqlSessions:
             ended = delete(sessions).where(sessions.c.token == token).returning(sessions.c.name)
             name = await db.scalar(ended)
             if name is not None:
-                await db.execute(insert(audit).values(at=at, who=name, what="signed out", object=""))
+                await note(db, at, name, "signed out", "")
 
     async def end_all(self, who: Identity, by: str, at: datetime) -> int:
         theirs = (sessions.c.tenant == who.tenant, sessions.c.key == who.key)
@@ -54,8 +54,7 @@ class SqlSessions:
             ended = await db.execute(delete(sessions).where(*theirs).returning(sessions.c.name))
             names = list(ended.scalars())
             if names:
-                row = {"at": at, "who": by, "what": "ended sessions", "object": names[0]}
-                await db.execute(insert(audit).values(row))
+                await note(db, at, by, "ended sessions", names[0])
         return len(names)
 
     async def open(self, now: datetime, most: int) -> tuple[Session, ...]:

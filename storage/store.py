@@ -15,8 +15,13 @@ from services.records import Address, Delivery, Published, SendResult, StoredDat
 from storage import deliveries, leftovers, own_data, own_tasks, schedule
 from storage.auditing import SqlAuditing
 from storage.board import SqlBoard
+from storage.drafting import SqlDrafts
 from storage.engine import Transactions
 from storage.insights import SqlInsights
+from storage.judging import SqlJudging
+from storage.learning import SqlLearning
+from storage.past_tasks import SqlPastTasks
+from storage.previewing import SqlPreviews
 from storage.schema import at_head
 from storage.signing_in import SqlAttempts, SqlSessions
 from storage.tables import audit, revisions
@@ -33,8 +38,13 @@ class SqlStore:
         self.sessions = SqlSessions(self._transactions)
         self.attempts = SqlAttempts(self._transactions)
         self.auditing = SqlAuditing(self._transactions)
+        self.drafts = SqlDrafts(self._transactions)
+        self.past_tasks = SqlPastTasks(self._transactions)
+        self.previews = SqlPreviews(self._transactions)
         self.readings = SqlReadings(self._transactions)
         self.insights = SqlInsights(self._transactions)
+        self.learning = SqlLearning(self._transactions)
+        self.judging = SqlJudging(self._transactions)
         self.board = SqlBoard(self._transactions)
         self.team = SqlTeam(self._transactions)
 

@@ -53,6 +53,13 @@ class Moment(TypeDecorator[datetime]):
 Id = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in plain INTEGER columns."""
 
+
+def _of_some(name: str, column: str, condition: str) -> Index:
+    """An index of the rows for which something holds."""
+    some = text(condition)
+    return Index(name, column, sqlite_where=some, postgresql_where=some)
+
+
 people = Table(
     "people",
     metadata,
@@ -135,12 +142,9 @@ messages = Table(
     Index("ix_messages_conversation_card", "conversation", "card"),
     Index("ix_messages_conversation_activity", "conversation", "activity_id"),
     Index("ix_messages_task_id", "task", "id"),
-    Index(
-        "ix_messages_pending",
-        "due",
-        sqlite_where=text("delivery = 'pending'"),
-        postgresql_where=text("delivery = 'pending'"),
-    ),
+    _of_some("ix_messages_answers", "answers", "answers IS NOT NULL"),  # Looked through for each deleted message.
+    _of_some("ix_messages_replaces", "replaces", "replaces IS NOT NULL"),
+    _of_some("ix_messages_pending", "due", "delivery = 'pending'"),
 )
 """The transcript, and what is still to be sent: the same rows.
 

@@ -9,11 +9,12 @@ from dialogs.case import Somebody
 from knowledge.part import Language
 from services.access import Visitor
 from services.team import Absence, ReadyReply
+from storage.auditing import note
 from storage.counting import upsert
 from storage.engine import Transactions
 from storage.page_tables import absences, coaches, replies
 from storage.standing_in import absent
-from storage.tables import audit, cases
+from storage.tables import cases
 
 
 class SqlTeam:
@@ -52,13 +53,13 @@ class SqlTeam:
             row = upsert(db, absences).values({"coach": absence.coach.key, **changing})
             await db.execute(row.on_conflict_do_update(index_elements=["coach"], set_=changing))
             about = f"{absence.stand_in.name} stands in"
-            await db.execute(insert(audit).values(at=now, who=absence.coach.name, what="is away", object=about[:255]))
+            await note(db, now, absence.coach.name, "is away", about)
 
     async def come_back(self, coach: Somebody, now: datetime) -> None:
         async with self._transactions.writing() as db:
             gone = await db.execute(delete(absences).where(absences.c.coach == coach.key))
             if gone.rowcount:
-                await db.execute(insert(audit).values(at=now, who=coach.name, what="is back", object=""))
+                await note(db, now, coach.name, "is back", "")
 
     async def replies(self) -> tuple[ReadyReply, ...]:
         query = select(replies).order_by(replies.c.language.desc(), func.lower(replies.c.title), replies.c.id)
@@ -78,7 +79,7 @@ class SqlTeam:
             else:
                 await db.execute(insert(replies).values(written))
             what = "changed a ready reply" if reply.id else "added a ready reply"
-            await db.execute(insert(audit).values(at=reply.at, who=by.name, what=what, object=reply.title))
+            await note(db, reply.at, by.name, what, reply.title)
             return True
 
     async def forget_reply(self, reply: int, by: Visitor, now: datetime) -> bool:
@@ -86,5 +87,5 @@ class SqlTeam:
             title = await db.scalar(delete(replies).where(replies.c.id == reply).returning(replies.c.title))
             if title is None:
                 return False
-            await db.execute(insert(audit).values(at=now, who=by.name, what="removed a ready reply", object=title))
+            await note(db, now, by.name, "removed a ready reply", title)
             return True

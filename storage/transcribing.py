@@ -111,6 +111,7 @@ def _of_task(task: TaskRecord) -> dict[str, Any]:
         "hours": task.promised,
         "benefit": task.benefit,
         "ease": task.ease,
+        "fits": task.fits,
         "quadrant": quadrant(task.benefit, task.ease),
         "step": task.step,
         "stage": STAGES.index(task.stage),

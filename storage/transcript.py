@@ -12,9 +12,10 @@ from dialogs.state import Interview
 from services.access import Visitor
 from services.transcripts import MESSAGES, Filter, Listed, Page, Remark, Review, Said, Transcript
 from storage import reading
+from storage.auditing import note
 from storage.engine import Transactions
 from storage.page_tables import labels, remarks, transcripts
-from storage.tables import audit, cases, feedback, messages, tasks
+from storage.tables import cases, feedback, messages, tasks
 
 _CARD = "application/vnd.microsoft.card.adaptive"
 
@@ -192,8 +193,7 @@ async def _is_of(db: AsyncConnection, transcript: int, message: int | None) -> b
 
 
 async def _log(db: AsyncConnection, what: str, about: str, by: Visitor, now: datetime) -> None:
-    row = {"at": now, "who": by.name, "what": what[:64], "object": about[:255]}
-    await db.execute(insert(audit).values(row))
+    await note(db, now, by.name, what, about)
 
 
 def _named(transcript: int) -> str:

@@ -12,10 +12,13 @@ from dialogs.state import Interview, Talk
 from dialogs.tasks import TaskRecord
 from knowledge.part import Language
 from services.outbox import CLAIM
+from services.ports import Change
 from services.records import Address, Counts, Delivery, Earlier, Entered, Incoming, Outgoing, Turn, Wire
-from storage import entering, erasing, own_tasks, queueing, transcribing
+from storage import auditing, entering, erasing, own_tasks, queueing, transcribing
 from storage.casebook import SqlCaseBook
 from storage.counting import upsert
+from storage.decisions import SqlDecisions
+from storage.disposal import SqlDisposal
 from storage.receiving import SqlReceivers
 from storage.rows import inbound_row
 from storage.schedule import SqlAgenda
@@ -41,6 +44,11 @@ class SqlUnit:
         self.cases = SqlCaseBook(connection)
         self.receivers = SqlReceivers(connection)
         self.agenda = SqlAgenda(connection)
+        self.decisions = SqlDecisions(connection)
+        self.disposal = SqlDisposal(connection)
+
+    async def note(self, at: datetime, who: str, what: str, about: str, change: Change = (None, None)) -> None:
+        await auditing.note(self._db, at, who, what, about, old=change[0], new=change[1])
 
     async def receive(self, conversation: int, received: str, kind: str, words: str, at: datetime) -> bool:
         """Put a message in a channel on record; False when it is there already."""

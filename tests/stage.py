@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from chat import code
 from dialogs.case import Case, Refused, Somebody, moved
 from dialogs.conversation import Turn, respond
+from dialogs.decided import NOTHING_DECIDED, Decided
 from dialogs.message import (
     Alike,
     AlikeFound,
@@ -67,6 +68,7 @@ class Stage:
     kept: dict[str, Interview] = field(default_factory=dict)
     begun: int = 0
     cases: dict[str, Case] = field(default_factory=dict)
+    decided: Decided = NOTHING_DECIDED
 
     def hear(self, message: Message) -> Turn:
         """Take a message, and let the memory answer what it leads to."""
@@ -116,6 +118,7 @@ class Stage:
             f"task{self.begun}",
             self.arrived or self.now,
             self.written,
+            self.decided,
         )
 
     def later(self, **time: float) -> None:

@@ -143,12 +143,17 @@ def test_chat_writes_one_object_a_reply_and_remembers_the_person(operator: Opera
     assert (told.code, again.code, other.code) == (0, 0, 0)
 
 
-def test_content_is_checked_published_and_listed(operator: Operator) -> None:
+def test_content_is_checked_published_and_listed(operator: Operator, tmp_path: Path) -> None:
+    folder, _ = content_and_samples(tmp_path, [])
+    (folder / "inspiration.yaml").write_text("inspiration: {}", encoding="utf-8")
+
     checked = operator.runs("knowledge", "check")
-    published = operator.runs("knowledge", "publish", "--note", "Ny text", "--by", "Adam")
+    same = operator.runs("knowledge", "publish", "--note", "Samma text")
+    published = operator.runs("knowledge", "publish", str(folder), "--note", "Ny text", "--by", "Adam")
     history = operator.runs("knowledge", "history")
 
     assert (checked.code, checked.out[:13]) == (0, "No problems: ")
+    assert (same.code, same.out) == (0, "Nothing has changed; nothing was published.\n")
     assert (published.code, published.out) == (0, "Published as revision 2.\n")
     assert history.code == 0
     assert [line.split()[0] for line in history.out.splitlines()] == ["2", "1"]

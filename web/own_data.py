@@ -9,9 +9,11 @@ import orjson
 from aiohttp import web
 from babel.dates import format_datetime
 
-from dialogs.speech import HOME, Speech
+from dialogs.decided import kept_for
+from dialogs.speech import HOME, Speech, unescaped
 from knowledge.part import Language
 from services.access import digest
+from services.decisions import in_force
 from services.records import StoredData
 from web.parts import SITE, Site
 
@@ -30,6 +32,7 @@ async def own_data(request: web.Request) -> web.Response:
         "words": shown,
         "language": language,
         "download": f"{request.path}/download",
+        "kept": unescaped(kept_for(speech, (await in_force(site.ports)).retention).replace("**", "")),
         "person": _person(found.person, speech),
         "tasks": [_task(task, speech) for task in found.tasks],
         "cases": [_case(case, language) for case in found.cases],

@@ -1,7 +1,7 @@
 """What the pages are given, and under which keys a request carries it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from aiohttp import web
@@ -10,13 +10,20 @@ from services.access import Roles, Sessions, Visitor
 from services.attempts import Attempts
 from services.auditing import Auditing
 from services.board import Board
+from services.drafts import Drafts
 from services.effects import TurnPorts
 from services.insights import Insights
+from services.judging import Judging
+from services.learning import Learning
 from services.library import Library
 from services.outbox import Outbox
 from services.ports import Clock, Store
+from services.previewing import Previews
+from services.rejudging import Rejudging
 from services.team import Team
 from services.transcripts import Readings
+from services.trials import Trials
+from services.workbench import Workbench
 from web.oidc.provider import OpenId
 
 
@@ -30,9 +37,17 @@ class Memory(Store, Protocol):
     @property
     def auditing(self) -> Auditing: ...
     @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def previews(self) -> Previews: ...
+    @property
     def readings(self) -> Readings: ...
     @property
     def insights(self) -> Insights: ...
+    @property
+    def learning(self) -> Learning: ...
+    @property
+    def judging(self) -> Judging: ...
     @property
     def board(self) -> Board: ...
     @property
@@ -46,6 +61,8 @@ class Site:
     memory: Memory
     ports: TurnPorts
     outbox: Outbox
+    bench: Workbench
+    trials: Trials
     names: Mapping[str, str]
     roles: Roles
     public_url: str = ""
@@ -54,6 +71,7 @@ class Site:
     """A named cast may sign in without a password."""
     provider: OpenId | None = None
     """The sign-in service of the organisation."""
+    rejudging: Rejudging = field(default_factory=Rejudging)
 
     @property
     def secure(self) -> bool:

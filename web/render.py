@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
 from dialogs.speech import HOME, Speech
 from knowledge.part import LANGUAGES, Language, Part, Text
@@ -20,11 +20,13 @@ from web.visit import LANGUAGE, theme_of, token_of
 _SECTIONS = (
     ("conversations", "/coach/conversations", {"coach"}),
     ("cases", "/coach/cases", {"coach"}),
+    ("judging", "/coach/judging", {"coach"}),
     ("portfolio", "/coach/portfolio", {"coach", "admin"}),
-    ("access", "/admin", {"admin"}),
+    ("knowledge", "/admin/knowledge", {"admin"}),
+    ("settings", "/admin/settings", {"admin"}),
 )
 """What the menu leads to, and for whom."""
-_WITHIN = {"cases": ("/coach/cases", "/coach/replies", "/coach/away")}
+_WITHIN = {"cases": ("/coach/cases", "/coach/replies", "/coach/away"), "settings": ("/admin",)}
 """Sections whose pages begin in several ways."""
 
 
@@ -53,6 +55,10 @@ class Reader:
 
     def percent(self, share: float) -> str:
         return format_percent(share, locale=self.language)
+
+    def decimal(self, value: float) -> str:
+        """A number with two decimals."""
+        return format_decimal(value, format="0.00", locale=self.language)
 
     def department(self, code: str | None) -> str:
         found = self.speech.knowledge.revision.department(code)
@@ -124,9 +130,16 @@ def show(
 
 
 def _menu(request: web.Request, visitor: Visitor | None) -> list[dict[str, Any]]:
+    """What this visitor may go to; the section whose address says most about the page is where they are."""
     roles = visitor.roles if visitor is not None else frozenset()
+    begins = {key: _WITHIN.get(key, (href,)) for key, href, _ in _SECTIONS}
+    found = {
+        key: max((len(each) for each in ways if request.path.startswith(each)), default=0)
+        for key, ways in begins.items()
+    }
+    here = max(found, key=lambda key: found[key])
     return [
-        {"key": key, "href": href, "here": request.path.startswith(_WITHIN.get(key, href))}
+        {"key": key, "href": href, "here": key == here and found[key] > 0}
         for key, href, whose in _SECTIONS
         if roles & whose
     ]

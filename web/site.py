@@ -6,7 +6,22 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from web.admin.access import access, end_sessions, log_file
+from web.admin.access import access, end_sessions
+from web.admin.channels import CHANNELS, change_channel, channels
+from web.admin.exceptions import EXCEPTIONS, add_exception, end, list_exceptions
+from web.admin.knowledge.as_yaml import change_yaml, yaml_page
+from web.admin.knowledge.calibration import CALIBRATION, calibration
+from web.admin.knowledge.desk import HOME as KNOWLEDGE
+from web.admin.knowledge.editing import change, edit, look
+from web.admin.knowledge.learning import LEARNING, decide_phrase, decide_program, learn
+from web.admin.knowledge.moving import export_files, import_files
+from web.admin.knowledge.overview import changes, overview, throw_away
+from web.admin.knowledge.preview import PREVIEW, preview, talk
+from web.admin.knowledge.publishing import history, publish, publish_page, restore, revision
+from web.admin.knowledge.trial import TRIAL, begin_trial, take_golden, trial
+from web.admin.log import LOG, log, log_file
+from web.admin.retention import RETENTION, retention, set_retention, stop_retention
+from web.admin.settings import SETTINGS, settings
 from web.coach.away import AWAY, away, come_back, leave
 from web.coach.case import case
 from web.coach.case_acts import do, forget_note, merge, note
@@ -14,6 +29,7 @@ from web.coach.cases import BOARD, CASES, board, cases, choose_cases
 from web.coach.conversation import conversation
 from web.coach.conversations import LIST, choose, conversations, next_unread
 from web.coach.export import export
+from web.coach.judging import JUDGING, judge, judging, take_back
 from web.coach.portfolio import PORTFOLIO, picture, portfolio, table
 from web.coach.replies import REPLIES, add_reply, change_reply, forget_reply, replies
 from web.coach.report import report
@@ -63,7 +79,44 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{LIST}/{{id}}/remarks/forget", forget_remark, "coach"),
     Page("GET", "/admin", access, "admin"),
     Page("POST", "/admin/sessions/end", end_sessions, "admin"),
-    Page("GET", "/admin/log.csv", log_file, "admin", "export"),
+    Page("GET", LOG, log, "admin", "search"),
+    Page("GET", f"{LOG}.csv", log_file, "admin", "export"),
+    Page("GET", SETTINGS, settings, "admin"),
+    Page("GET", CHANNELS, channels, "admin"),
+    Page("POST", f"{CHANNELS}/{{id}}", change_channel, "admin"),
+    Page("GET", RETENTION, retention, "admin"),
+    Page("POST", RETENTION, set_retention, "admin"),
+    Page("POST", f"{RETENTION}/off", stop_retention, "admin"),
+    Page("GET", EXCEPTIONS, list_exceptions, "admin"),
+    Page("POST", EXCEPTIONS, add_exception, "admin"),
+    Page("POST", f"{EXCEPTIONS}/{{id}}/end", end, "admin"),
+    Page("GET", KNOWLEDGE, overview, "admin"),
+    Page("GET", f"{KNOWLEDGE}/edit/{{place:.+}}", edit, "admin"),
+    Page("POST", f"{KNOWLEDGE}/edit/{{place:.+}}", change, "admin"),
+    Page("POST", f"{KNOWLEDGE}/look/{{place:.+}}", look, "admin"),
+    Page("GET", f"{KNOWLEDGE}/yaml/{{place:.+}}", yaml_page, "admin"),
+    Page("POST", f"{KNOWLEDGE}/yaml/{{place:.+}}", change_yaml, "admin"),
+    Page("GET", f"{KNOWLEDGE}/changes", changes, "admin"),
+    Page("POST", f"{KNOWLEDGE}/changes/throw-away", throw_away, "admin"),
+    Page("GET", PREVIEW, preview, "admin"),
+    Page("POST", PREVIEW, talk, "admin"),
+    Page("GET", TRIAL, trial, "admin"),
+    Page("POST", TRIAL, begin_trial, "admin"),
+    Page("POST", f"{TRIAL}/golden", take_golden, "admin"),
+    Page("GET", f"{KNOWLEDGE}/publish", publish_page, "admin"),
+    Page("POST", f"{KNOWLEDGE}/publish", publish, "admin"),
+    Page("GET", f"{KNOWLEDGE}/history", history, "admin"),
+    Page("GET", f"{KNOWLEDGE}/history/{{number}}", revision, "admin"),
+    Page("POST", f"{KNOWLEDGE}/history/{{number}}/restore", restore, "admin"),
+    Page("GET", f"{KNOWLEDGE}/export.zip", export_files, "admin", "export"),
+    Page("POST", f"{KNOWLEDGE}/import", import_files, "admin", "export"),
+    Page("GET", LEARNING, learn, "admin", "search"),
+    Page("POST", f"{LEARNING}/phrases", decide_phrase, "admin", "change"),
+    Page("POST", f"{LEARNING}/programs", decide_program, "admin", "change"),
+    Page("GET", CALIBRATION, calibration, "admin", "search"),
+    Page("GET", JUDGING, judging, "coach", "search"),
+    Page("POST", JUDGING, judge, "coach", "change"),
+    Page("POST", f"{JUDGING}/forget", take_back, "coach", "change"),
     Page("GET", PORTFOLIO, portfolio, "staff"),
     Page("GET", f"{PORTFOLIO}/report", report, "staff"),
     Page("GET", f"{PORTFOLIO}/picture/{{name}}.svg", picture, "staff"),

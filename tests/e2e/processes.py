@@ -29,13 +29,20 @@ _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 @contextmanager
 def coach_in_teams(folder: Path, language: Language) -> Iterator[str]:
     """The address of a Playground whose bot has an empty database in this folder, and whose person is new."""
+    with coach_with_pages(folder, language) as (address, _):
+        yield address
+
+
+@contextmanager
+def coach_with_pages(folder: Path, language: Language) -> Iterator[tuple[str, str]]:
+    """The same, and the address of the bot's own pages."""
     settings = {"PORT": str(_free_port()), "PUBLIC_URL": "", "IGNORE_LOCALE": "1", "DEFAULT_LANGUAGE": language}
     settings |= {"LOCAL_SIGN_IN": "1"}  # A channel that asks for cases gets them at once.
     with (
         serving(f"sqlite:///{folder / 'coach.db'}", settings, folder / "bot.log") as bot,
         _playground(f"{bot.url}/api/messages", folder / "playground.log") as address,
     ):
-        yield address
+        yield address, bot.url
 
 
 def installed_browser() -> str | None:

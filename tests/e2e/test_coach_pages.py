@@ -27,11 +27,36 @@ PAGES: Final = {
     "away": "/coach/away",
     "overview": "/coach/portfolio",
     "report": "/coach/portfolio/report?month=2026-11",
+    "judging": "/coach/judging",
+    "learning": "/admin/knowledge/learning",
+    "calibration": "/admin/knowledge/calibration",
     "access": "/admin",
+    "settings": "/admin/settings",
+    "channels": "/admin/settings/channels",
+    "retention": "/admin/settings/retention",
+    "exceptions": "/admin/settings/exceptions",
+    "log": "/admin/log",
     "employee": "/",
     "no-role": "/coach/cases",
 }
-WHO: Final = {"sign-in": None, "access": "adam", "employee": "anna", "no-role": "adam"}
+WHO: Final = {
+    "sign-in": None,
+    "employee": "anna",
+    **dict.fromkeys(
+        (
+            "access",
+            "settings",
+            "channels",
+            "retention",
+            "exceptions",
+            "log",
+            "no-role",
+            "learning",
+            "calibration",
+        ),
+        "adam",
+    ),
+}
 """Who looks at a page, where it is not the coach."""
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}, "locale": "sv-SE"},

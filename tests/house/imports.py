@@ -2,7 +2,8 @@
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import files as files_of
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -31,11 +32,17 @@ def _is_outside(module: str) -> bool:
 
 def _providers(module: str) -> frozenset[str]:
     """Of packages that share a top-level name, those that have this very module."""
-    sharing = set(packages_distributions().get(module.split(".", maxsplit=1)[0], ()))
+    sharing = set(_distributions().get(module.split(".", maxsplit=1)[0], ()))
     if len(sharing) > 1:
         path = module.replace(".", "/")
         sharing = {name for name in sharing if _has(name, path)}
     return frozenset(name.lower().replace("_", "-") for name in sharing)
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    """Read once: every package that is installed is looked through for it."""
+    return packages_distributions()
 
 
 def _has(name: str, path: str) -> bool:

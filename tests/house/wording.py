@@ -12,7 +12,7 @@ _ALL = ""
 """Stands for the whole wording, beside the names of its groups."""
 _GROUPS = {group: frozenset(field.annotation.model_fields) for group, field in Wording.model_fields.items()}  # type: ignore[union-attr]  # Every field is a part.
 _CLASSES = {field.annotation.__name__: group for group, field in Wording.model_fields.items()}  # type: ignore[union-attr]
-_PAGES = ("site", "reading", "board", "insight")
+_PAGES = ("site", "reading", "board", "insight", "settings", "editor", "learning")
 """Groups that are handed to a page whole."""
 _SEARCH = "match"
 """The search for templates gets its group as `wording`."""
@@ -97,7 +97,8 @@ def _meaning(node: ast.expr, names: dict[str, str]) -> str | None:
 
 def _on_pages() -> set[str]:
     pages = [path.read_text(encoding="utf-8") for path in files() if path.suffix == ".html"]
-    return {key for page in pages for key in re.findall(r"\b(?:words|site)\.(\w+)", page)}
+    named = {key for page in pages for key in re.findall(r"\b(?:words|site)\.(\w+)", page)}
+    return named | {begin for page in pages for begin in re.findall(r'\bwords\["(\w+_)" ~', page)}
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:

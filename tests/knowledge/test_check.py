@@ -228,6 +228,24 @@ def test_a_description_without_a_licence_that_allows_it_is_told_at_its_line() ->
     )
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("questions.yaml", "sv: Personuppgifter,", "sv: 'Uppgifter {team}',", "questions.C13.title"),
+        (TEMPLATE, "title:\n  sv: ", "title:\n  sv: '{team}' #", f"templates.{NAME}.title"),
+        ("wording/nav.yaml", "unsure:\n  sv: ", "unsure:\n  sv: '{team}' #", "wording.nav.unsure"),
+    ],
+)
+def test_a_place_in_braces_that_one_language_lacks_is_told_at_its_line(
+    file: str, old: str, new: str, problem: str
+) -> None:
+    files = {**one_template(), **changed(file, old, new)}
+
+    assert told(files) == [
+        f"{file}:{line_of(file, old)}: {problem}: the places in braces differ between Swedish and English"
+    ]
+
+
 def test_problems_come_in_the_same_order_each_time() -> None:
     revision = parse(changed("scoring.yaml", "    - id: C09\n", "    - id: C08\n"))
     assert isinstance(revision, Revision)

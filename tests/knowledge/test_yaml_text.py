@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.part import Text
 from knowledge.yaml_text import DEEPEST, MOST_CHARACTERS, Located, Problem, found_in, read_yaml
 
+SAID = Text(sv="det går inte", en="it does not work")
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 
 
@@ -145,10 +147,10 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
 
 
 def test_a_problem_names_its_place_as_editors_do() -> None:
-    assert str(Problem("questions.yaml", 7, "questions.C05", "it has no options")) == (
-        "questions.yaml:7: questions.C05: it has no options"
+    assert str(Problem("questions.yaml", 7, "questions.C05", SAID)) == (
+        "questions.yaml:7: questions.C05: it does not work"
     )
-    assert str(Problem("questions.yaml", 0, "", "the file is too large")) == "questions.yaml: the file is too large"
+    assert str(Problem("questions.yaml", 0, "", SAID)) == "questions.yaml: it does not work"
 
 
 @given(st.text())
@@ -198,4 +200,4 @@ second:
     ],
 )
 def test_a_path_is_followed_to_its_line_by_keys_names_and_places_in_lists(path: str, line: int) -> None:
-    assert found_in(Problem("file.yaml", 0, path, "x"), PLACES).line == line
+    assert found_in(Problem("file.yaml", 0, path, SAID), PLACES).line == line

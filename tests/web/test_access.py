@@ -30,6 +30,36 @@ TABLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/admin"): ADMIN,
     ("GET", "/admin/log.csv"): ADMIN,
     ("POST", "/admin/sessions/end"): ADMIN,
+    ("GET", "/admin/knowledge"): ADMIN,
+    ("GET", "/admin/knowledge/edit/{place:.+}"): ADMIN,
+    ("POST", "/admin/knowledge/edit/{place:.+}"): ADMIN,
+    ("POST", "/admin/knowledge/look/{place:.+}"): ADMIN,
+    ("GET", "/admin/knowledge/yaml/{place:.+}"): ADMIN,
+    ("POST", "/admin/knowledge/yaml/{place:.+}"): ADMIN,
+    ("GET", "/admin/knowledge/changes"): ADMIN,
+    ("POST", "/admin/knowledge/changes/throw-away"): ADMIN,
+    ("GET", "/admin/knowledge/preview"): ADMIN,
+    ("POST", "/admin/knowledge/preview"): ADMIN,
+    ("GET", "/admin/knowledge/trial"): ADMIN,
+    ("POST", "/admin/knowledge/trial"): ADMIN,
+    ("POST", "/admin/knowledge/trial/golden"): ADMIN,
+    ("GET", "/admin/knowledge/publish"): ADMIN,
+    ("POST", "/admin/knowledge/publish"): ADMIN,
+    ("GET", "/admin/knowledge/history"): ADMIN,
+    ("GET", "/admin/knowledge/history/{number}"): ADMIN,
+    ("POST", "/admin/knowledge/history/{number}/restore"): ADMIN,
+    ("GET", "/admin/knowledge/export.zip"): ADMIN,
+    ("POST", "/admin/knowledge/import"): ADMIN,
+    ("GET", "/admin/log"): ADMIN,
+    ("GET", "/admin/settings"): ADMIN,
+    ("GET", "/admin/settings/channels"): ADMIN,
+    ("POST", "/admin/settings/channels/{id}"): ADMIN,
+    ("GET", "/admin/settings/retention"): ADMIN,
+    ("POST", "/admin/settings/retention"): ADMIN,
+    ("POST", "/admin/settings/retention/off"): ADMIN,
+    ("GET", "/admin/settings/exceptions"): ADMIN,
+    ("POST", "/admin/settings/exceptions"): ADMIN,
+    ("POST", "/admin/settings/exceptions/{id}/end"): ADMIN,
     ("GET", "/"): SIGNED_IN,
     ("GET", "/coach"): STAFF,
     ("GET", "/coach/conversations"): COACH,
@@ -57,6 +87,13 @@ TABLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/coach/away"): COACH,
     ("POST", "/coach/away"): COACH,
     ("POST", "/coach/away/back"): COACH,
+    ("GET", "/admin/knowledge/learning"): ADMIN,
+    ("POST", "/admin/knowledge/learning/phrases"): ADMIN,
+    ("POST", "/admin/knowledge/learning/programs"): ADMIN,
+    ("GET", "/admin/knowledge/calibration"): ADMIN,
+    ("GET", "/coach/judging"): COACH,
+    ("POST", "/coach/judging"): COACH,
+    ("POST", "/coach/judging/forget"): COACH,
     ("GET", "/coach/portfolio"): STAFF,
     ("GET", "/coach/portfolio/report"): STAFF,
     ("GET", "/coach/portfolio/picture/{name}.svg"): STAFF,
@@ -87,7 +124,7 @@ def test_nothing_but_files_for_everybody_is_served_beside_the_pages() -> None:
     app = web.Application()
     add_pages(app, None)  # type: ignore[arg-type]  # Nothing is asked of it.
     served = {(route.method, route.resource.canonical) for route in app.router.routes() if route.resource}
-    behind = {(page.method, page.path) for page in PAGES} | {("HEAD", page.path) for page in PAGES}
+    behind = {(method, page.path.replace(":.+}", "}")) for page in PAGES for method in (page.method, "HEAD")}
 
     assert {path for _, path in served - behind} == {"/static", "/static/lib/{name}"}
 
@@ -97,7 +134,8 @@ def test_nothing_but_files_for_everybody_is_served_beside_the_pages() -> None:
 @pytest.mark.parametrize(("method", "path"), sorted(TABLE))
 async def test_each_page_is_for_those_of_its_row(method: str, path: str, server: Server, played: Stage) -> None:
     await played.person("elsa").says(TASK)
-    address = path.format(id="1", kind="csv", token="x" * 32, name="funnel", number="AC-2026-0001")
+    plain = path.replace(":.+}", "}")
+    address = plain.format(id="1", kind="csv", token="x" * 32, name="funnel", number="AC-2026-0001", place="promises")
     people = ["nobody"] if path in _CHANGES_WHO_ONE_IS else ["nobody", "anna", "carla", "adam"]
 
     for name in people:

@@ -8,11 +8,14 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app import clock
 from bot.outbound import write_reply
+from cli import labelled_texts
 from services.access import Roles
 from services.effects import TurnPorts
 from services.library import Library, publish_first
 from services.outbox import Outbox
 from services.ports import Settings
+from services.trials import TrialPorts, Trials
+from services.workbench import Workbench
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
@@ -35,7 +38,10 @@ async def test_a_page_says_that_the_database_does_not_answer(language: str, said
     await ports.library.latest()
     app = web.Application()
     roles = Roles(frozenset(), frozenset())
-    add_pages(app, Site(store, ports, Outbox(store, Channel(Watch()), clock), NAMES, roles, local=True))
+    outbox, bench = Outbox(store, Channel(Watch()), clock), Workbench(store, store.drafts, ports.library)
+    past = TrialPorts(store.past_tasks, store.previews, labelled_texts, clock)
+    trials = Trials(bench, ports.library, past)
+    add_pages(app, Site(store, ports, outbox, bench, trials, NAMES, roles, local=True))
     await engine.dispose()
     folder.rename(tmp_path / "gone")
 

@@ -17,6 +17,7 @@ from web.coach.case_card import buttons, called, card, plainly, told
 from web.coach.cases import BOARD, CASES
 from web.coach.choosing_cases import coaches, kept
 from web.coach.conversation import message_view, tells
+from web.coach.excepted import exceptions_for
 from web.parts import SITE, VISITOR
 from web.render import Reader, reader_of, show
 from web.render import said as sentences
@@ -91,6 +92,7 @@ def _whole(reader: Reader, found: CaseFile, key: str) -> dict[str, Any]:
         "topic": topic_name(speech, case),
         "priority": case.priority,
         "reading": sentences(speech, speech.words.reading),
+        "exceptions_title": speech.say(speech.words.result.exceptions),
         "writes": speech.say(words.comment),
     }
 
@@ -153,12 +155,16 @@ def _people(found: CaseFile, team: Sequence[Any]) -> list[tuple[str, str, bool]]
 
 
 async def _beside(request: web.Request, reader: Reader, found: CaseFile) -> dict[str, Any]:
-    """The last messages of the conversation that the case came from."""
+    """The last messages of the conversation that the case came from, and approved exceptions for its task."""
     if found.transcript is None:
-        return {"conversation": None, "said": [], "spoken": found.language}
+        return {"conversation": None, "said": [], "spoken": found.language, "exceptions": ()}
     site = request.app[SITE]
     read = await site.memory.readings.one(found.transcript, found.recent, request[VISITOR], site.clock())
     if read is None:
-        return {"conversation": None, "said": [], "spoken": found.language}
+        return {"conversation": None, "said": [], "spoken": found.language, "exceptions": ()}
     said = [message_view(reader, each, read.said) for each in read.said if tells(each)]
-    return {"conversation": found.transcript, "said": said, "spoken": read.listed.language}
+    case = found.row.case
+    interview = read.interview
+    is_its = case.outcome is not None and interview is not None and interview.id == case.task
+    told = await exceptions_for(request, reader, case.department, interview) if is_its else ()
+    return {"conversation": found.transcript, "said": said, "spoken": read.listed.language, "exceptions": told}

@@ -51,17 +51,43 @@
     for (const each of [drawn, ...drawn.querySelectorAll("[tabindex]")]) each.removeAttribute("tabindex");
   };
 
-  for (const place of document.querySelectorAll("[data-card]")) {
-    try {
-      const card = new AdaptiveCards.AdaptiveCard();
-      card.hostConfig = config;
-      card.parse(JSON.parse(place.dataset.card));
-      const drawn = card.render();
-      if (!drawn) continue;
-      quieten(drawn);
-      place.replaceChildren(drawn);
-    } catch (error) {
-      console.warn("a card could not be drawn", error); // Its words are still there.
+  // In a trial of the draft the buttons work: what they carry goes back with what was filled in.
+  const enliven = (card, place) => {
+    const form = place.closest(".chat").querySelector("[data-press]");
+    card.onExecuteAction = (action) => {
+      if (action instanceof AdaptiveCards.OpenUrlAction) {
+        open(action.url, "_blank", "noopener,noreferrer");
+        return;
+      }
+      const inputs = card.getAllInputs().map((each) => [`in.${each.id}`, each.value ?? ""]);
+      const told = [...Object.entries(action.data ?? {}).filter(([name]) => "vciq".includes(name)), ...inputs];
+      told.push(["label", action.title ?? ""]);
+      for (const old of form.querySelectorAll("[data-told]")) old.remove();
+      for (const [name, value] of told) {
+        const field = Object.assign(document.createElement("input"), { type: "hidden", name, value: String(value) });
+        field.dataset.told = "";
+        form.append(field);
+      }
+      form.requestSubmit();
+    };
+  };
+
+  window.drawCards = (within) => {
+    for (const place of within.querySelectorAll("[data-card]")) {
+      try {
+        const card = new AdaptiveCards.AdaptiveCard();
+        const live = "live" in place.dataset;
+        card.hostConfig = config;
+        card.parse(JSON.parse(place.dataset.card));
+        if (live) enliven(card, place);
+        const drawn = card.render();
+        if (!drawn) continue;
+        if (!live) quieten(drawn);
+        place.replaceChildren(drawn);
+      } catch (error) {
+        console.warn("a card could not be drawn", error); // Its words are still there.
+      }
     }
-  }
+  };
+  window.drawCards(document);
 })();

@@ -20,13 +20,17 @@ Moment = partial(storage.tables.Moment, timezone=True)
 def upgrade() -> None:
     op.add_column("audit", sa.Column("old", sa.Text()))
     op.add_column("audit", sa.Column("new", sa.Text()))
+    op.add_column("transcripts", sa.Column("fits", sa.Float()))
     op.create_table(
         "draft_documents",
         sa.Column("version", Id, primary_key=True),
-        sa.Column("document", sa.String(80), nullable=False, index=True),
+        sa.Column("document", sa.String(80), nullable=False),
+        sa.Column("previous", Id, nullable=False),
         sa.Column("base", sa.Integer(), nullable=False),
         sa.Column("content", sa.Text()),
+        sa.Column("over", sa.Integer()),
         *_done(),
+        sa.UniqueConstraint("document", "previous"),
     )
     op.create_table(
         "previews",
@@ -78,5 +82,6 @@ def _done() -> tuple[sa.Column[Any], ...]:
 def downgrade() -> None:
     for table in ("judgements", "proposals", "exceptions", "settings", "previews", "draft_documents"):
         op.drop_table(table)
+    op.drop_column("transcripts", "fits")
     op.drop_column("audit", "new")
     op.drop_column("audit", "old")

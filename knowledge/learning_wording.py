@@ -1,0 +1,96 @@
+"""What stands on the pages on which the content is learnt from conversations and measured against coaches."""
+
+from knowledge.part import Part, Text
+
+
+class LearningWording(Part):
+    """Proposals from conversations, judging blind, and how well coaches and the checklist agree."""
+
+    intro: Text
+    only_coaches: Text
+    conversation: Text
+    accept: Text
+    refuse: Text
+    told_accepted: Text
+    told_refused: Text
+    trouble_phrase: Text
+    trouble_program: Text
+    phrases_title: Text
+    phrases_what: Text
+    phrases_none: Text
+    names_first: Text
+    phrase_text: Text
+    phrase_language: Text
+    found_at: Text
+    found_not: Text
+    page_before: Text
+    page_after: Text
+    programs_title: Text
+    programs_what: Text
+    programs_none: Text
+    program_name: Text
+    program_kind: Text
+    named_by: Text
+    title_refused: Text
+    what_refused: Text
+    line_refused: Text
+    title_stopped: Text
+    what_stopped: Text
+    line_stopped: Text
+    title_unsure: Text
+    what_unsure: Text
+    line_unsure: Text
+    pointed_none: Text
+    judging_title: Text
+    judging_intro: Text
+    judging_task: Text
+    judging_again: Text
+    judging_untold: Text
+    judging_department: Text
+    judging_question: Text
+    judging_hidden: Text
+    judging_none: Text
+    judging_own: Text
+    judging_own_none: Text
+    judging_change: Text
+    judging_forget: Text
+    judging_leave: Text
+    pass_over: Text
+    told_judged: Text
+    told_forgotten: Text
+    calibration_intro: Text
+    calibration_judge: Text
+    calibration_no_draft: Text
+    calibration_broken: Text
+    calibration_few: Text
+    agreement_title: Text
+    side_published: Text
+    side_draft: Text
+    side_coaches: Text
+    figure_count: Text
+    figure_same: Text
+    figure_share: Text
+    figure_kappa: Text
+    figure_grade: Text
+    grade_none: Text
+    grade_slight: Text
+    grade_fair: Text
+    grade_moderate: Text
+    grade_good: Text
+    grade_very_good: Text
+    grade_unknown: Text
+    kappa_what: Text
+    table_published: Text
+    table_draft: Text
+    table_what: Text
+    column_task: Text
+    column_coaches: Text
+    column_published: Text
+    column_draft: Text
+    no_outcome: Text
+    changed_title: Text
+    changed_what: Text
+    changed_none: Text
+    disputed_title: Text
+    disputed_what: Text
+    disputed_none: Text

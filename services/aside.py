@@ -1,0 +1,28 @@
+"""Heavy work beside the turns: in a thread that lets the others in often, so that nobody waits for it."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_OFTEN = 0.0002
+"""Seconds after which the thread that works has to let another one in that wants to: a turn changes threads dozens of
+times, and waits this long each time. Python's own 0.005 adds up to a tenth of a second and more."""
+_usual = sys.getswitchinterval()
+_under_way = 0
+
+
+async def aside(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """What the work comes to."""
+    global _under_way  # noqa: PLW0603 - the interval is the whole process's
+    _under_way += 1
+    sys.setswitchinterval(_OFTEN)
+    try:
+        return await asyncio.to_thread(work, *args, **kwargs)
+    finally:
+        _under_way -= 1
+        if not _under_way:
+            sys.setswitchinterval(_usual)

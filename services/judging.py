@@ -1,0 +1,79 @@
+"""Coaches judge real tasks without knowing who told them or what the checklist says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Protocol
+
+from services.access import Visitor
+from services.rejudging import StoredTask
+
+NEWEST = 500
+"""Among so many finished tasks the next one is chosen."""
+JUDGES = 2
+"""So many coaches judge a task."""
+OUTCOMES = ("self", "coach", "team", "not_now")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A finished task that the coach has not judged, and how many others have."""
+
+    transcript: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a coach said of a task."""
+
+    task: StoredTask
+    outcome: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedTask:
+    """A task and what each coach said of it."""
+
+    task: StoredTask
+    said: tuple[str, ...]
+
+
+class Judging(Protocol):
+    """Judged tasks and judgements in the memory. Trials are left out."""
+
+    async def candidates(self, by: Visitor, most: int) -> tuple[Candidate, ...]:
+        """The newest finished tasks that this coach has neither judged nor told, and all that one other has judged."""
+
+    async def task(self, transcript: int, by: Visitor, now: datetime) -> StoredTask | None:
+        """A finished task to be judged: that it was read is on record. No department of few persons, no outcome."""
+
+    async def judge(self, transcript: int, outcome: str, by: Visitor, now: datetime) -> bool:
+        """Judge, or judge otherwise; False when there is no such finished task."""
+
+    async def forget(self, transcript: int, by: Visitor, now: datetime) -> bool:
+        """Take back an own judgement."""
+
+    async def own(self, by: Visitor, most: int) -> tuple[Verdict, ...]:
+        """What this coach has judged, the latest first."""
+
+    async def judged(self, most: int) -> tuple[JudgedTask, ...]:
+        """Tasks that somebody has judged, the newest first."""
+
+
+def following(candidates: Iterable[Candidate], after: int | None = None) -> int | None:
+    """The next task to judge, after one that was passed over; None when there is none.
+
+    What one other coach has judged comes first, so that there are two; then by lot, the same for everybody.
+    """
+    wanted = [each for each in candidates if each.others < JUDGES]
+    order = [each.transcript for each in sorted(wanted, key=lambda each: (not each.others, _lot(each.transcript)))]
+    if not order:
+        return None
+    return order[(order.index(after) + 1) % len(order)] if after in order else order[0]
+
+
+def _lot(transcript: int) -> str:
+    return sha256(f"judging:{transcript}".encode()).hexdigest()

@@ -1,0 +1,230 @@
+"""The knowledge base while it is edited: the published content, and what admins have saved on top of it."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from knowledge.check import check
+from knowledge.comparing import compare
+from knowledge.documents import Documents, assembled, document_of, documents
+from knowledge.keeping import lost
+from knowledge.merging import merge
+from knowledge.model import Revision
+from knowledge.parse import dump, validate
+from knowledge.part import Text
+from knowledge.prepared import Knowledge
+from knowledge.yaml_text import Path, Problem
+from services.access import Visitor
+from services.again import again_if_lost
+from services.aside import aside
+from services.drafts import Change, Drafts, Saved
+from services.library import Library
+from services.ports import Store, TryAgainError
+
+MISSING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody had before them when they began to edit a document: the revision, and the version saved of it."""
+
+    base: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The content as it would be published now."""
+
+    number: int
+    """The published revision."""
+    published: Documents
+    documents: Documents
+    saved: Mapping[str, Saved] = field(default_factory=dict)
+    """The newest version of each document that was ever saved, open or not."""
+    clashes: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    """What was published by another way since it was saved here, and is different there."""
+
+    @property
+    def changed(self) -> tuple[Saved, ...]:
+        return tuple(each for each in self.saved.values() if each.is_open)
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Changes with every change of the draft."""
+        return self.number, max((each.version for each in self.changed), default=0)
+
+    def seen(self, document: str) -> Seen:
+        saved = self.saved.get(document)
+        return Seen(self.number, saved.version if saved is not None and saved.is_open else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with a draft; its revision where it can be read."""
+
+    revision: Revision | None
+    problems: tuple[Problem, ...]
+
+
+class ClashError(Exception):
+    """Somebody else has changed the same: nothing was saved. `mine` is what was to be saved, `theirs` what is there."""
+
+    def __init__(self, mine: Any, theirs: Any, merged: Any, places: tuple[Path, ...]) -> None:
+        super().__init__("the same was changed by somebody else")
+        self.mine = mine
+        self.theirs = theirs
+        self.merged = merged
+        self.places = places
+
+
+class Workbench:
+    """Loads, saves, checks and publishes the draft. What was read once of a revision is kept: it never changes."""
+
+    def __init__(self, store: Store, drafts: Drafts, library: Library) -> None:
+        self._store = store
+        self._drafts = drafts
+        self._library = library
+        self._revisions: dict[int, Revision] = {}
+        self._documents: dict[int, Documents] = {}
+        self._checked: tuple[tuple[int, int], Checked] | None = None
+        self._trial: tuple[tuple[int, int], Knowledge] | None = None
+        self._lock = asyncio.Lock()
+
+    async def draft(self) -> Draft:
+        number = await self._store.latest()
+        if number is None:
+            raise LookupError("no revision has been published yet")
+        published, saved = await self.published(number), {each.document: each for each in await self._drafts.saved()}
+        now, clashes = dict(published), dict[str, tuple[Path, ...]]()
+        for name, each in saved.items():
+            if not each.is_open:
+                continue
+            content = MISSING if each.content is None else json.loads(each.content)
+            if each.base != number:
+                base = (await self.published(each.base)).get(name, MISSING)
+                content, places = _merged(base, content, published.get(name, MISSING))
+                clashes |= {name: places} if places else {}
+            now.pop(name, None)
+            if content is not MISSING:
+                now[name] = content
+        return Draft(number, published, now, saved, clashes)
+
+    async def revision(self, number: int) -> Revision:
+        """A published revision. `LookupError` when there is none with this number."""
+        if number not in self._revisions:
+            self._revisions[number] = await self._library.read(number)
+        return self._revisions[number]
+
+    async def published(self, number: int) -> Documents:
+        if number not in self._documents:
+            self._documents[number] = await aside(documents, await self.revision(number))
+        return self._documents[number]
+
+    async def checked(self, draft: Draft) -> Checked:
+        """Everything that is wrong, reckoned once for each state of the draft and beside the turns."""
+        if self._checked is None or self._checked[0] != draft.key:
+            before = await self.revision(draft.number)
+            self._checked = draft.key, await aside(look_at, draft.documents, before)
+        return self._checked[1]
+
+    async def trial(self, draft: Draft) -> Knowledge | None:
+        """The draft made ready for a conversation; None while it cannot be read or cannot work."""
+        checked = await self.checked(draft)
+        if checked.revision is None or checked.problems:
+            return None
+        async with self._lock:
+            if self._trial is None or self._trial[0] != draft.key:
+                self._trial = draft.key, await self._library.trial(checked.revision)
+            return self._trial[1]
+
+    @again_if_lost
+    async def save(self, document: str, seen: Seen, mine: Any, by: Visitor, now: datetime) -> None:
+        """Save a document (MISSING: take it away). `ClashError` where somebody else has changed the same meanwhile."""
+        draft = await self.draft()
+        theirs = draft.documents.get(document, MISSING)
+        if draft.seen(document) != seen:
+            base = await self.as_seen(document, seen)
+            merged, places = _merged(base, mine, theirs)
+            if places:
+                raise ClashError(mine, theirs, merged, places)
+            mine = merged
+        if mine != theirs:
+            await self._drafts.save([self._change(draft, document, mine)], by, now)
+
+    @again_if_lost
+    async def save_all(self, wanted: Documents, by: Visitor, now: datetime) -> int:
+        """Make the draft these documents, whatever it was. How many are others than they were."""
+        draft = await self.draft()
+        names = [*wanted, *(name for name in draft.documents if name not in wanted)]
+        others = [name for name in names if wanted.get(name, MISSING) != draft.documents.get(name, MISSING)]
+        if others:
+            changes = [self._change(draft, name, wanted.get(name, MISSING)) for name in others]
+            await self._drafts.save(changes, by, now)
+        return len(others)
+
+    async def throw_away(self, names: tuple[str, ...], by: Visitor, now: datetime) -> None:
+        await self._drafts.throw_away(names, by, now)
+
+    async def publish(self, draft: Draft, note: str, by: Visitor, now: datetime) -> int:
+        """Publish the draft as it was looked at. `TryAgainError` when it is another one by now."""
+        checked = await self.checked(draft)
+        if checked.revision is None or checked.problems or draft.clashes:
+            raise ValueError("the draft has problems")
+        content = await aside(dump, checked.revision)
+
+        async def commit() -> int:
+            if (await self.draft()).key != draft.key:
+                raise TryAgainError("the draft was changed meanwhile")
+            return await self._drafts.publish(content, note, draft.changed, by, now)
+
+        return await self._library.adopt(checked.revision, commit)
+
+    async def as_seen(self, document: str, seen: Seen) -> Any:
+        """A document as somebody had it before them, MISSING where there was none. `LookupError`: nobody ever had."""
+        if seen.version:
+            content = await self._drafts.content(document, seen.version)
+            return MISSING if content is None else json.loads(content)
+        return (await self.published(seen.base)).get(document, MISSING)
+
+    def _change(self, draft: Draft, document: str, mine: Any) -> Change:
+        old = {document: draft.documents[document]} if document in draft.documents else {}
+        new = {document: mine} if mine is not MISSING else {}
+        found = compare(old, new)
+        before = draft.saved.get(document)
+        return Change(
+            document,
+            before.version if before is not None else 0,
+            draft.number,
+            None if mine is MISSING else json.dumps(mine, ensure_ascii=False),
+            json.dumps([[list(each.path), each.old] for each in found], ensure_ascii=False, default=str),
+            json.dumps([[list(each.path), each.new] for each in found], ensure_ascii=False, default=str),
+        )
+
+
+def look_at(found: Documents, before: Revision) -> Checked:
+    """Whether documents make a revision that can be published after this one."""
+    told = validate(assembled(found))
+    if not isinstance(told, Revision):
+        return Checked(None, tuple(_problem(path, said, found) for path, said in told))
+    return Checked(told, (*check(told), *lost(before, told)))
+
+
+def _problem(path: Path, said: Text, found: Documents) -> Problem:
+    document, inside = document_of(path, found)
+    return Problem(document, 0, ".".join(map(str, inside)), said, path)
+
+
+def _merged(base: Any, mine: Any, theirs: Any) -> tuple[Any, tuple[Path, ...]]:
+    """Both changes of a whole document; where one took it away and the other changed it, it stays."""
+    if theirs in (base, mine):
+        return mine, ()
+    if base == mine:
+        return theirs, ()
+    if any(each is MISSING for each in (base, mine, theirs)):
+        return (theirs if mine is MISSING else mine), ((),)
+    found = merge(base, mine, theirs)
+    return found.data, found.conflicts

@@ -1,0 +1,76 @@
+"""What admins decide beside the content, on SQL."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.case import Somebody
+from dialogs.decided import ApprovedException, Retention
+from storage.counting import upsert
+from storage.editing_tables import exceptions, settings
+
+_RETENTION = "retention"
+
+
+class SqlDecisions:
+    """`services.admin_ports.Decisions` on SQLAlchemy."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def retention(self) -> Retention | None:
+        value = await self._db.scalar(select(settings.c.value).where(settings.c.name == _RETENTION))
+        if value is None:
+            return None
+        stored = json.loads(value)
+        return Retention(stored["months"], stored["number"], date.fromisoformat(stored["decided"]))
+
+    async def keep_retention(self, retention: Retention | None, by: Somebody, at: datetime) -> None:
+        if retention is None:
+            await self._db.execute(delete(settings).where(settings.c.name == _RETENTION))
+            return
+        told = {"months": retention.months, "number": retention.number, "decided": retention.decided.isoformat()}
+        values = {"value": json.dumps(told, ensure_ascii=False), "by": by.key, "who": by.name, "at": at}
+        statement = upsert(self._db, settings).values(name=_RETENTION, **values)
+        await self._db.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
+
+    async def exceptions(self, today: date | None) -> tuple[ApprovedException, ...]:
+        query = select(exceptions).order_by(exceptions.c.id.desc())
+        if today is not None:
+            query = query.where(exceptions.c.ended.is_(None), exceptions.c.ends >= today)
+        return tuple(_exception(row) for row in await self._db.execute(query))
+
+    async def exception(self, number: int) -> ApprovedException | None:
+        query = select(exceptions).where(exceptions.c.id == number).with_for_update()
+        row = (await self._db.execute(query)).first()
+        return _exception(row) if row is not None else None
+
+    async def add_exception(self, exception: ApprovedException, by: Somebody, at: datetime) -> None:
+        row = {
+            "guardrail": exception.guardrail,
+            "department": exception.department,
+            "reason": exception.reason,
+            "approver": exception.approver,
+            "ends": exception.ends,
+        }
+        await self._db.execute(insert(exceptions).values(**row, by=by.key, who=by.name, at=at))
+
+    async def end_exception(self, number: int, at: datetime) -> None:
+        await self._db.execute(update(exceptions).where(exceptions.c.id == number).values(ended=at))
+
+
+def _exception(row: Any) -> ApprovedException:
+    return ApprovedException(
+        guardrail=row.guardrail,
+        department=row.department,
+        reason=row.reason,
+        approver=row.approver,
+        ends=row.ends,
+        ended=row.ended,
+        id=row.id,
+        by=row.who,
+        at=row.at,
+    )

@@ -1,0 +1,190 @@
+"""Editing in forms: everything is kept, what is wrong is told at its place, and nobody's work is lost."""
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from storage.engine import open_engine
+from storage.tables import audit
+from tests.databases import ON_ONE_KIND
+from tests.door.server import Server
+from tests.web.browsing import Answer
+from tests.web.knowledge.desk import Admin, forms
+
+
+async def test_a_changed_text_stands_in_the_draft_and_in_the_record_and_is_not_published(
+    admin: Admin, server: Server
+) -> None:
+    await admin.change("questions/C05", title__sv="Regler som <går> att skriva")
+
+    assert await admin.value("questions/C05", "title.sv") == "Regler som <går> att skriva"
+    changes = await admin.page("/changes")
+    assert "Regler som &lt;går&gt; att skriva" in changes
+    assert "Frågor › " in changes
+    row = await _latest(server, "questions")
+    assert row.who == "Adam"
+    assert [path[-2:] for path, _ in json.loads(row.new)] == [["title", "sv"]]
+    assert "Regler som <går>" in row.new
+    assert "Regler som <går>" not in row.old
+    assert "Version 2" not in await admin.page("/history")
+
+
+@ON_ONE_KIND
+async def test_what_is_wrong_is_kept_told_in_the_form_and_keeps_it_from_being_published(admin: Admin) -> None:
+    await admin.change("questions/C06", title__en="", text__sv="")
+
+    page = await admin.shown("questions/C06")
+    assert page.count("Det här saknas") >= 2
+    assert 'href="#f-title.en"' in page
+    assert "questions/C06#f-title.en" in await admin.page("")
+    refused = await admin.publish()
+    assert refused.status == 409
+    assert "ingenting behöver rättas" in refused.text
+    assert "Version 2" not in await admin.page("/history")
+
+
+@ON_ONE_KIND
+async def test_a_number_that_is_none_stays_as_it_was_typed(admin: Admin) -> None:
+    await admin.change("scoring/criteria/C05", weight="tjugo")
+
+    assert await admin.value("scoring/criteria/C05", "weight") == "tjugo"
+    assert "Att rätta: 1" in await admin.page("")
+    await admin.change("scoring/criteria/C05", weight="20,5")
+    assert await admin.value("scoring/criteria/C05", "weight") == "20.5"
+
+
+@ON_ONE_KIND
+async def test_buttons_add_move_copy_and_take_away(admin: Admin) -> None:
+    first = await admin.value("questions/C12", "options.0.code")
+
+    await admin.change("questions/C12", do="down:options.0")
+    assert await admin.value("questions/C12", "options.1.code") == first
+    await admin.change("questions/C12", do="add:options")
+    assert await admin.value("questions/C12", "options.3.code") == ""
+    await admin.change("questions/C12", options__3__code="kanske")
+    await admin.change("questions/C12", do="remove:options.3")
+    assert await admin.value("questions/C12", "options.n") == "3"
+
+
+@ON_ONE_KIND
+async def test_an_option_that_stored_answers_may_use_cannot_be_lost(admin: Admin) -> None:
+    await admin.change("questions/C12", do="remove:options.0")
+
+    page = await admin.page("")
+    assert "C12" in page
+    assert (await admin.publish()).status == 409
+
+
+@ON_ONE_KIND
+async def test_a_condition_is_built_from_lists(admin: Admin) -> None:
+    await admin.change("questions/C09", ask_when__kind="any")
+    await admin.change("questions/C09", do="add:ask_when")
+    await admin.change("questions/C09", ask_when__0__subject="C12")
+    form = await admin.form("questions/C09")
+    form.fields.append(("ask_when.0.codes", "nej"))
+    assert (await admin.send(form)).status == 303
+
+    yaml = await admin.page("/yaml/questions")
+    assert "any" in yaml
+    assert "{value: C12, is: [nej]}" in yaml
+    assert "Att rätta" not in await admin.page("")
+
+
+async def test_two_admins_who_change_different_things_of_one_question_both_keep_them(
+    admin: Admin, other: Admin
+) -> None:
+    mine, theirs = await admin.form("questions/C07"), await other.form("questions/C07")
+
+    assert (await other.send(theirs, title__sv="Berits rubrik")).status == 303
+    assert (await admin.send(mine, why__en="Adam's reason")).status == 303
+
+    assert await admin.value("questions/C07", "title.sv") == "Berits rubrik"
+    assert await admin.value("questions/C07", "why.en") == "Adam's reason"
+
+
+async def test_two_admins_who_change_the_same_are_shown_both_and_nothing_is_lost(admin: Admin, other: Admin) -> None:
+    mine, theirs = await admin.form("questions/C08"), await other.form("questions/C08")
+    await other.send(theirs, title__sv="Berits rubrik", why__en="Berit's reason")
+
+    clash = await admin.send(mine, title__sv="Adams rubrik")
+
+    assert clash.status == 409
+    assert "Berits rubrik" in clash.text
+    assert "Adams rubrik" in clash.text
+    assert await admin.value("questions/C08", "title.sv") == "Berits rubrik"
+    await _save_mine(admin, clash.text)
+    assert await admin.value("questions/C08", "title.sv") == "Adams rubrik"
+    assert await admin.value("questions/C08", "why.en") == "Berit's reason"
+
+
+@ON_ONE_KIND
+async def test_yaml_that_cannot_be_read_is_shown_again_at_its_line_and_changes_nothing(admin: Admin) -> None:
+    before = await admin.page("/yaml/promises")
+
+    refused = await _send_yaml(admin, "promises", "promises:\n  answer_within: [2\n  opens: x\n")
+
+    assert refused.status == 422
+    assert "Rad " in refused.text
+    assert "answer_within: [2" in refused.text
+    assert await admin.page("/yaml/promises") == before
+
+
+@ON_ONE_KIND
+async def test_yaml_is_the_same_draft_as_the_form(admin: Admin) -> None:
+    page = await admin.page("/yaml/promises")
+    assert (await _send_yaml(admin, "promises", "promises:\n  answer_within: 5\n  opens: soon\n")).status == 303
+
+    assert await admin.value("promises", "answer_within") == "5"
+    page = await admin.page("/yaml/promises")
+    assert "Rad 1:" in page
+    assert "opens: soon" in page
+
+
+@pytest.mark.parametrize("told", ["1", "x.y", "1.2.3", "9" * 40, "", "1.99999"])
+@ON_ONE_KIND
+async def test_what_nobody_can_have_seen_is_refused(admin: Admin, told: str) -> None:
+    form = await admin.form("questions/C01")
+
+    assert (await admin.send(form, seen=told)).status == 400
+
+
+@pytest.mark.parametrize(
+    "address", ["x", "questions/C99", "questions/C01/options", "templates/x", "wording", "wording/x", "scoring/x"]
+)
+@ON_ONE_KIND
+async def test_what_is_not_there_is_not_found(admin: Admin, address: str) -> None:
+    found = await admin.browser.get(f"/admin/knowledge/edit/{address}")
+
+    assert found.status == (200 if address == "wording" else 404)
+
+
+@ON_ONE_KIND
+async def test_while_somebody_types_it_is_told_what_would_be_wrong(admin: Admin) -> None:
+    form = await admin.form("questions/C10")
+
+    answer = await admin.browser.post("/admin/knowledge/look/questions/C10", form.filled({"title.en": ""}))
+
+    assert json.loads(answer.text)["here"] == [{"field": "title.en", "said": "Det här saknas."}]
+    assert await admin.value("questions/C10", "title.en") != ""
+
+
+async def _save_mine(admin: Admin, page: str) -> None:
+    form = forms(page)["/admin/knowledge/yaml/questions"]
+    assert (await admin.browser.post(form.action, form.filled({}))).status == 303
+
+
+async def _send_yaml(admin: Admin, document: str, text: str) -> Answer:
+    form = forms(await admin.page(f"/yaml/{document}"))[f"/admin/knowledge/yaml/{document}"]
+    return await admin.browser.post(form.action, form.filled({"text": text}))
+
+
+async def _latest(server: Server, document: str) -> Any:
+    """The newest row of the record about a document."""
+    engine = open_engine(server.database)
+    async with engine.connect() as db:
+        query = select(audit).where(audit.c.what == "changed draft", audit.c.object == document)
+        row = (await db.execute(query.order_by(audit.c.id.desc()).limit(1))).one()
+    await engine.dispose()
+    return row

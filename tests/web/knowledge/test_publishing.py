@@ -1,0 +1,186 @@
+"""From draft to published content and back: whole or not at all, at once for new conversations only."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from aiohttp import FormData
+
+from dialogs.reply import Ask, Understood
+from services.library import Library
+from tests.cast import NAMES, shipped
+from tests.databases import ON_ONE_KIND
+from tests.web.browsing import Answer
+from tests.web.knowledge.desk import Admin, forms
+from tests.web.played import TASK, Play, Stage
+
+pytestmark = pytest.mark.slow
+
+
+async def test_what_is_published_meets_new_conversations_and_leaves_old_ones_alone(admin: Admin, played: Stage) -> None:
+    old = played.person("anna")
+    await old.says(TASK)
+    await admin.change("questions/C12", text__sv="Bestämmer det här något för någon?")
+
+    published = await admin.publish("Enklare fråga om beslut")
+
+    assert published.status == 303, published.text
+    assert "använder det från och med nu" in await admin.page("?published")
+    assert "Enklare fråga om beslut" in await admin.page("/history")
+    number = await played.store.latest()
+    assert number is not None
+    assert "Bestämmer det här något för någon?" in await admin.page(f"/history/{number}")
+    assert "likadant som" in await admin.page("")
+    old.ports = replace(old.ports, library=Library(played.store, NAMES, shipped()))  # That of another replica.
+    new = Play(old.ports, "bo-1")
+    await new.says(TASK)
+    assert (await _first_question(old)).startswith("Avgör uppgiften något")
+    assert await _first_question(new) == "Bestämmer det här något för någon?"
+
+
+async def test_what_somebody_else_saved_meanwhile_is_not_published_unseen(admin: Admin, other: Admin) -> None:
+    await admin.change("promises", answer_within="3")
+    shown = forms(await admin.page("/publish"))["/admin/knowledge/publish"]
+    await other.change("questions/C03", title__sv="Antal")
+    before = await admin.page("/history")
+
+    refused = await admin.browser.post(shown.action, shown.filled({"note": "Prov"}))
+
+    assert refused.status == 409
+    assert "har ändrats sedan du tittade" in refused.text
+    assert "Prov" in refused.text
+    assert await admin.page("/history") == before
+
+
+@ON_ONE_KIND
+async def test_without_a_note_or_a_change_nothing_is_published(admin: Admin) -> None:
+    assert (await admin.publish()).status == 409
+    await admin.change("promises", answer_within="4")
+
+    assert (await admin.publish("  ")).status == 409
+
+
+async def test_an_earlier_revision_is_made_the_draft_and_published_again(admin: Admin, played: Stage) -> None:
+    await admin.change("departments/elevhalsa", name__sv="Elevhälsan i dag")
+    await admin.publish("Nytt namn")
+    assert await admin.value("departments/elevhalsa", "name.sv") == "Elevhälsan i dag"
+
+    restored = await admin.browser.post("/admin/knowledge/history/1/restore")
+
+    assert restored.status == 303
+    assert await admin.value("departments/elevhalsa", "name.sv") == "Elevhälsan"
+    await admin.publish("Tillbaka")
+    number = await played.store.latest() or 0
+    assert await played.store.revision(number) == await played.store.revision(1)
+
+
+@ON_ONE_KIND
+async def test_changes_are_taken_back_one_by_one_or_all(admin: Admin) -> None:
+    await admin.change("promises", answer_within="7")
+    await admin.change("asides/licence", answer__sv="Nytt svar")
+
+    await admin.browser.post("/admin/knowledge/changes/throw-away", {"document": "promises"})
+    changes = await admin.page("/changes")
+
+    assert "Nytt svar" in changes
+    assert await admin.value("promises", "answer_within") != "7"
+
+
+@ON_ONE_KIND
+async def test_a_template_is_added_copied_retired_and_never_lost(admin: Admin) -> None:
+    shelf = forms(await admin.shown("templates"))["/admin/knowledge/edit/templates"]
+    added = await admin.browser.post(shelf.action, shelf.filled({"id": "Städschema för Öar", "do": "add:"}))
+    copied = await admin.browser.post(shelf.action, [("do", "copy:timesheet")])
+    await admin.browser.post(shelf.action, [("do", "retire:timesheet")])
+
+    assert added.headers["Location"].endswith("/templates/stadschema-for-oar")
+    assert copied.headers["Location"].endswith("/templates/timesheet-2")
+    assert await admin.value("templates/timesheet", "status") == "retired"
+    assert await admin.value("templates/timesheet-2", "status") == "draft"
+    assert "Att rätta" in await admin.page("")  # The new one has nothing in it yet.
+    await admin.browser.post(shelf.action, [("do", "remove:stadschema-for-oar")])
+    assert "Att rätta" not in await admin.page("")
+    assert (await admin.browser.post(shelf.action, [("do", "remove:timesheet")])).status == 303
+    assert (await admin.publish()).status == 409
+
+
+async def test_a_round_trip_through_files_changes_nothing(admin: Admin) -> None:
+    taken = await _export(admin, "")
+
+    assert (await _import(admin, taken)).status == 303
+    assert "likadant som" in await admin.page("")
+    assert await _export(admin, "?draft") == taken
+
+
+@ON_ONE_KIND
+async def test_files_with_a_fault_are_refused_whole_with_the_line(admin: Admin) -> None:
+    files = _files(await _export(admin, ""))
+    wrong = files["departments.yaml"].replace("secrecy_area: true", "secrecy_area: kanske")
+    refused = await _import(admin, _zip({**files, "departments.yaml": wrong, "asides.yaml": "asides: [1\n"}))
+
+    assert refused.status == 422
+    assert "asides.yaml:" in refused.text
+    assert "departments.yaml:" in refused.text
+    assert "likadant som" in await admin.page("")
+
+
+@pytest.mark.parametrize("sent", [b"", b"PK\x03\x04 no zip", b"x" * 2000])
+@ON_ONE_KIND
+async def test_what_is_no_zip_is_refused_with_a_sentence(admin: Admin, sent: bytes) -> None:
+    refused = await _import(admin, sent)
+
+    assert refused.status == 422
+    assert "Ingenting lästes in" in refused.text
+
+
+@ON_ONE_KIND
+async def test_files_that_lose_what_stored_data_uses_are_refused(admin: Admin) -> None:
+    files = _files(await _export(admin, ""))
+    del files["templates/timesheet.yaml"]
+
+    refused = await _import(admin, _zip(files))
+
+    assert refused.status == 422
+    assert "timesheet" in refused.text
+
+
+async def _first_question(person: Play) -> str:
+    """The first question of the checklist that somebody is asked."""
+    for _ in range(6):
+        match person.heard[-1]:
+            case Understood(choices=choices):
+                await person.press(choices[0].press)
+            case Ask(shape="list", options=options):
+                await person.press(options[0].press)
+            case Ask(text=text):
+                return text
+    raise AssertionError(person.heard)
+
+
+async def _export(admin: Admin, query: str) -> bytes:
+    async with admin.browser.session.get(f"{admin.browser.url}/admin/knowledge/export.zip{query}") as response:
+        assert response.status == 200
+        return await response.read()
+
+
+async def _import(admin: Admin, data: bytes) -> Answer:
+    form = FormData({"form": admin.browser.token})
+    form.add_field("file", data, filename="a.zip", content_type="application/zip")
+    url = f"{admin.browser.url}/admin/knowledge/import"
+    headers = {"Origin": admin.browser.url}
+    async with admin.browser.session.post(url, data=form, headers=headers, allow_redirects=False) as response:
+        return Answer(response.status, await response.text(), response.headers)
+
+
+def _files(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name).decode() for name in packed.namelist()}
+
+
+def _zip(files: dict[str, str]) -> bytes:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in files.items():
+            packed.writestr(name, text)
+    return into.getvalue()

@@ -1,0 +1,1 @@
+"""The knowledge base, edited in forms and as YAML."""

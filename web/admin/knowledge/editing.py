@@ -1,0 +1,147 @@
+"""Editing a piece of the content in a form: right or wrong, it is kept in the draft, and told what is wrong."""
+
+from typing import Any
+
+from aiohttp import web
+
+from knowledge.documents import document_of
+from knowledge.tidy import tidied
+from knowledge.yaml_text import Problem
+from services.aside import aside
+from services.workbench import MISSING, ClashError, Seen, look_at
+from web.admin.knowledge.altering import alter
+from web.admin.knowledge.claims import subjects
+from web.admin.knowledge.clashing import clash_page
+from web.admin.knowledge.desk import EDIT, Desk, desk_of
+from web.admin.knowledge.fields import Drawing, called, one
+from web.admin.knowledge.listing import change_list, list_page, sections_page
+from web.admin.knowledge.places import FOLDERS, Place, address_of, data_at, find, put
+from web.admin.knowledge.shapes import Group
+from web.admin.knowledge.shelves import change_shelf, shelf_page
+from web.admin.knowledge.told import NOTHING, read
+from web.parts import SITE, VISITOR
+
+
+async def edit(request: web.Request) -> web.StreamResponse:
+    desk, address = await desk_of(request), request.match_info["place"]
+    if address in FOLDERS:
+        return shelf_page(desk, address)
+    place = _place(desk, address)
+    if place.is_sections:
+        return sections_page(desk, place)
+    return list_page(desk, place) if place.is_list else _form_page(desk, place)
+
+
+async def change(request: web.Request) -> web.StreamResponse:
+    """Save what the form says, perhaps after a button moved something in it."""
+    desk, address, form = await desk_of(request), request.match_info["place"], await request.post()
+    if address in FOLDERS:
+        return await change_shelf(desk, address, form)
+    place, seen = _place(desk, address), read_seen(str(form.get("seen", "")))
+    if place.is_list:
+        return await change_list(desk, place, seen, form)
+    data, do = _told(place, form), str(form.get("do", ""))
+    mine = await _whole(desk, place, seen, alter(data, do) if do else data)
+    try:
+        await desk.bench.save(place.document, seen, mine, request[VISITOR], request.app[SITE].clock())
+    except ClashError as clash:
+        return await clash_page(desk, place.document, clash)
+    back = _moved(place, data) if not do else address
+    at = f"#{do.partition(':')[2]}" if do else "?saved"
+    raise web.HTTPSeeOther(f"{EDIT}/{back}{at}")
+
+
+async def look(request: web.Request) -> web.StreamResponse:
+    """What would be wrong if the form were saved: asked while somebody types."""
+    desk, form = await desk_of(request), await request.post()
+    place = _place(desk, request.match_info["place"])
+    whole = await _whole(desk, place, read_seen(str(form.get("seen", ""))), _told(place, form))
+    documents = {**desk.draft.documents, place.document: whole}
+    before = await desk.bench.revision(desk.draft.number)
+    checked = await aside(look_at, documents, before)
+    found = [_at(desk, problem, documents) for problem in checked.problems]
+    own = [{"field": field, "said": said} for address, field, said in found if address == place.address]
+    return web.json_response({"here": own, "elsewhere": len(found) - len(own)})
+
+
+def _at(desk: Desk, problem: Problem, documents: dict[str, Any]) -> tuple[str, str, str]:
+    document, path = document_of(problem.at, documents)
+    address, field = address_of(document, path, documents) if document in documents else ("", "")
+    return address, field, desk.told(problem)
+
+
+def _form_page(desk: Desk, place: Place) -> web.Response:
+    data = data_at(desk.draft.documents[place.document], place.steps)
+    wrong = desk.wrong_on(place.address)
+    language = desk.reader.language
+    names = {each: desk.value("subject", each) for each in _SPOKEN}
+    drawing = Drawing(desk.fields(), subjects(desk.draft.documents, names, language), wrong)
+    nodes = one(drawing, place.shape, data, place.model, str(place.steps[-1]) if place.steps else place.document)
+    seen = desk.draft.seen(place.document)
+    view = {
+        "address": place.address,
+        "document": place.document,
+        "title": desk.title(place.address),
+        "named": called(data),
+        "trail": trail(desk, place.address),
+        "nodes": nodes,
+        "seen": f"{seen.base}.{seen.version}",
+        "saved": "saved" in desk.request.query,
+        "wrong": [(name, each) for name, said in wrong.items() for each in said],
+        "drawn": drawing.drawn,
+    }
+    return desk.show("form.html", view, tab="")
+
+
+def trail(desk: Desk, address: str) -> list[tuple[str, str]]:
+    """The pages above this one."""
+    parts = address.split("/")
+    above = ["/".join(parts[: number + 1]) for number in range(len(parts) - 1)]
+    return [(f"{EDIT}/{each}", desk.title(each)) for each in above]
+
+
+def read_seen(told: str) -> Seen:
+    base, _, version = told.partition(".")
+    if not (base.isdecimal() and version.isdecimal() and len(told) < 30):
+        raise web.HTTPBadRequest
+    return Seen(int(base), int(version))
+
+
+def _place(desk: Desk, address: str) -> Place:
+    place = find(address, desk.draft.documents)
+    if place is None:
+        raise web.HTTPNotFound
+    return place
+
+
+def _told(place: Place, form: Any) -> Any:
+    data = read(place.shape, form, "" if isinstance(place.shape, Group) else "all")
+    if data is not NOTHING:
+        return data
+    return {} if isinstance(place.shape, Group) else []
+
+
+async def _whole(desk: Desk, place: Place, seen: Seen, data: Any) -> Any:
+    """The document as its editor saw it, with what they made of this place."""
+    try:
+        before = await desk.bench.as_seen(place.document, seen)
+    except LookupError as error:
+        raise web.HTTPBadRequest from error
+    then = find(place.address, {place.document: before}) if before is not MISSING else None
+    if then is None:  # It was called otherwise, or was not there yet.
+        before, then = desk.draft.documents[place.document], place
+    return tidied(place.document, put(before, then.steps, data))
+
+
+def _moved(place: Place, data: Any) -> str:
+    """The address after its id was changed."""
+    own = data.get("id") if isinstance(data, dict) else None
+    in_list = bool(place.steps) and isinstance(place.steps[-1], int)
+    return f"{place.parent}/{own}" if in_list and isinstance(own, str) and own else place.address
+
+
+_SPOKEN = (
+    "vet_ej", "systems", "flags", "secrecy_area", "whose", "department", "guard", "knockouts", "suitability", "ease",
+    "benefit", "hours_now", "hours_gross", "confidence", "template_match", "self", "coach", "team",
+    "personal_data", "sensitive", "secrecy", "decision",
+)  # fmt: skip

@@ -1,0 +1,198 @@
+"""The fields of a form as a page draws them: each with its name, its words, what stands in it, what is wrong."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.part import LANGUAGES
+from knowledge.yaml_writing import block
+from web.admin.knowledge.claims import Named, Subjects
+from web.admin.knowledge.shapes import Choice, Group, Line, Lines, Lists, Many, Pair, Plain, Shape, Switch, When
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What fields are called, in the reader's language."""
+
+    label: Callable[[str, str], str]
+    """Of a field: the name of its type, and its own name."""
+    hint: Callable[[str, str], str]
+    value: Callable[[str, str], str]
+    """Of one of several values: the name of the field, and the value."""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """All that the fields of one form are drawn with. `wrong`: the name of a field -> what is wrong there."""
+
+    words: Words
+    subjects: Subjects
+    wrong: Mapping[str, Sequence[str]]
+    drawn: set[str] = field(default_factory=set)
+    """Names of fields that were drawn: what is wrong elsewhere is told above the form."""
+
+    def node(self, kind: str, name: str, **view: Any) -> Node:
+        self.drawn.add(name)
+        return {"kind": kind, "name": name, "wrong": list(self.wrong.get(name, ())), **view}
+
+
+def draw(drawing: Drawing, group: Group, data: Any, name: str = "") -> list[Node]:
+    """The fields of a group, one below the other."""
+    found = data if isinstance(data, dict) else {}
+    return [
+        {
+            **_node(drawing, each.shape, found.get(each.name), _below(name, each.name)),
+            "label": drawing.words.label(group.model, each.name),
+            "hint": drawing.words.hint(group.model, each.name),
+            "required": each.required,
+        }
+        for each in group.fields
+    ]
+
+
+def one(drawing: Drawing, shape: Shape, data: Any, model: str, name: str) -> list[Node]:
+    """A form for a single field, when what is edited is not a group."""
+    if isinstance(shape, Group):
+        return draw(drawing, shape, data)
+    label, hint = drawing.words.label(model, name), drawing.words.hint(model, name)
+    return [{**_node(drawing, shape, data, "all"), "label": label, "hint": hint, "required": True}]
+
+
+def _node(drawing: Drawing, shape: Shape, data: Any, name: str) -> Node:
+    match shape:
+        case Line(number=number):
+            return drawing.node("line", name, value=_number(data) if number else _text(data), number=number)
+        case Lines(pairs=pairs):
+            return drawing.node("lines", name, value="\n".join(_lines(data, pairs)), pairs=pairs)
+        case Pair() | Lists():
+            return _two(drawing, data, name, several=isinstance(shape, Lists))
+        case Switch():
+            return drawing.node("switch", name, value={True: "true", False: "false"}.get(data, ""))
+        case Choice(values=values, several=several):
+            return _choice(drawing, data, name, values, several=several)
+        case When():
+            return drawing.node("when", name, condition=claim(drawing, data, name))
+        case Plain():
+            text = block(data) if isinstance(data, dict) else _text(data)
+            return drawing.node("plain", name, value=text)
+        case Group():
+            return drawing.node("group", name, fields=draw(drawing, shape, data, name))
+        case Many():
+            return _many(drawing, shape, data, name)
+
+
+def _two(drawing: Drawing, data: Any, name: str, *, several: bool) -> Node:
+    """Both languages side by side; which of them is missing can be seen."""
+    found = data if isinstance(data, dict) else {}
+    texts = {each: "\n".join(_lines(found.get(each), "")) if several else _text(found.get(each)) for each in LANGUAGES}
+    sides: list[Node] = [
+        {
+            "language": each,
+            "name": f"{name}.{each}",
+            "value": texts[each],
+            "wrong": list(drawing.wrong.get(f"{name}.{each}", ())),
+            "missing": not texts[each] and any(texts.values()),
+        }
+        for each in LANGUAGES
+    ]
+    drawing.drawn.update(side["name"] for side in sides)
+    return drawing.node("pair", name, sides=sides, several=several)
+
+
+def _choice(drawing: Drawing, data: Any, name: str, values: Sequence[str | int], *, several: bool) -> Node:
+    own = name.rpartition(".")[2]
+    options = [(str(value), drawing.words.value(own, str(value))) for value in values]
+    marked = [str(each) for each in data] if isinstance(data, list) else [] if data is None else [str(data)]
+    options += [(each, each) for each in marked if each not in {str(value) for value in values}]
+    return drawing.node("choices" if several else "choice", name, options=options, marked=marked)
+
+
+def _many(drawing: Drawing, shape: Many, data: Any, name: str) -> Node:
+    pairs: list[tuple[str, Any]]
+    if shape.keyed:
+        pairs = list(data.items()) if isinstance(data, dict) else []
+    else:
+        pairs = [("", each) for each in data] if isinstance(data, list) else []
+    things = []
+    for number, (key, each) in enumerate(pairs):
+        mine = f"{name}.{number}"
+        drawing.drawn.add(mine)
+        if isinstance(shape.of, Group):
+            fields = draw(drawing, shape.of, each, mine)
+        else:
+            fields = [{**_node(drawing, shape.of, each, mine), "label": "", "hint": "", "required": False}]
+        wrong = list(drawing.wrong.get(mine, ()))
+        things.append({"name": mine, "key": key, "title": called(each) or key, "fields": fields, "wrong": wrong})
+    return drawing.node("many", name, things=things, keyed=shape.keyed)
+
+
+def claim(drawing: Drawing, data: Any, name: str) -> Node:
+    """A condition, or a part of one, as lists to choose from."""
+    found = data if isinstance(data, dict) else {}
+    kind = next((key for key in ("all", "any", "not", "value", "below", "at_least") if key in found), "")
+    view: Node = {"kind": kind, "name": name, "subject": "", "codes": [], "marked": [], "limit": "", "parts": []}
+    subjects = drawing.subjects
+    match kind:
+        case "all" | "any":
+            parts = found[kind] if isinstance(found[kind], list) else []
+            view["parts"] = [claim(drawing, part, f"{name}.{number}") for number, part in enumerate(parts)]
+        case "not":
+            view["parts"] = [claim(drawing, found["not"], f"{name}.0")]
+        case "value":
+            view["subject"] = str(found["value"])
+            view["marked"] = [str(each) for each in found.get("is") or ()]
+            known = subjects.codes.get(view["subject"], ())
+            view["codes"] = _with(known, view["marked"])
+        case "below" | "at_least":
+            view |= {"subject": str(found.get("measure", "")), "limit": _number(found[kind])}
+    view["subjects"] = _with(
+        subjects.measures if kind in ("below", "at_least") else subjects.answers, [view["subject"]]
+    )
+    return view
+
+
+def _with(known: Sequence[Named], marked: Sequence[str]) -> list[Named]:
+    """What may be chosen, and what is chosen though it is not known."""
+    codes = {code for code, _ in known}
+    return [*known, *((each, each) for each in marked if each and each not in codes)]
+
+
+def called(data: Any) -> str:
+    """What a thing is called: its title, name or label, else its id."""
+    if not isinstance(data, dict):
+        return ""
+    for name in ("title", "name", "label", "said", "asked"):
+        text = data.get(name)
+        if isinstance(text, dict):
+            text = text.get("sv") or text.get("en") or ""
+            text = text[0] if isinstance(text, list) and text else text
+        if isinstance(text, str) and text:
+            return text
+    return str(data.get("id") or data.get("code") or "")
+
+
+def _lines(data: Any, pairs: str) -> list[str]:
+    if isinstance(data, dict):
+        return [
+            f"{left} = {', '.join(right) if isinstance(right, list) else _number(right)}"
+            for left, right in data.items()
+        ]
+    if not isinstance(data, list):
+        return [] if data is None else [str(data)]
+    if pairs == "corners":
+        return [" = ".join(map(_number, each)) if isinstance(each, list) else str(each) for each in data]
+    return [_number(each) for each in data]
+
+
+def _number(data: Any) -> str:
+    return str(int(data)) if isinstance(data, float) and data.is_integer() else _text(data)
+
+
+def _text(data: Any) -> str:
+    return "" if data is None else str(data)
+
+
+def _below(name: str, own: str) -> str:
+    return f"{name}.{own}" if name else own

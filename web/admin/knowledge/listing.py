@@ -1,0 +1,132 @@
+"""Lists of things that have pages of their own, and documents in sections."""
+
+from typing import Any
+
+from aiohttp import web
+
+from knowledge.tidy import tidied
+from services.workbench import MISSING, ClashError, Seen
+from web.admin.knowledge.altering import alter
+from web.admin.knowledge.clashing import clash_page
+from web.admin.knowledge.desk import EDIT, Desk
+from web.admin.knowledge.fields import called
+from web.admin.knowledge.places import Place, data_at, find, has_pages, put
+from web.admin.knowledge.shapes import Group
+from web.parts import SITE, VISITOR
+
+KEPT = ("questions", "departments")
+"""Documents whose things stored data speaks of: what was published stays."""
+
+
+def sections_page(desk: Desk, place: Place) -> web.Response:
+    """A document that is too large for one page: its parts."""
+    assert isinstance(place.shape, Group)  # noqa: S101 - so are the documents with sections
+    sections = [
+        {
+            "address": f"{place.address}/{field.name}",
+            "title": desk.label(place.shape.model, field.name),
+            "hint": desk.hint(place.shape.model, field.name),
+            "wrong": _wrong_below(desk, f"{place.address}/{field.name}"),
+            "is_list": has_pages(field.shape),
+        }
+        for field in place.shape.fields
+    ]
+    view = {"title": desk.title(place.address), "sections": sections, "document": place.document}
+    return desk.show("sections.html", view, tab="")
+
+
+def list_page(desk: Desk, place: Place) -> web.Response:
+    """The things in their order, and the buttons to add, move, copy and take away."""
+    things = data_at(desk.draft.documents[place.document], place.steps) or []
+    before = _published(desk, place)
+    rows = [
+        {
+            "number": number,
+            "id": str(each.get("id", "")),
+            "title": called(each),
+            "address": f"{place.address}/{each.get('id', '')}",
+            "wrong": _wrong_below(desk, f"{place.address}/{each.get('id', '')}"),
+            "state": _state(each, before),
+            "kept": place.document in KEPT and each.get("id") in before,
+        }
+        for number, each in enumerate(things)
+        if isinstance(each, dict)
+    ]
+    seen = desk.draft.seen(place.document)
+    above = [] if "/" not in place.address else [(f"{EDIT}/{place.document}", desk.title(place.document))]
+    view = {
+        "title": desk.title(place.address),
+        "hint": desk.about(place.address),
+        "address": place.address,
+        "document": place.document,
+        "rows": rows,
+        "trail": above,
+        "seen": f"{seen.base}.{seen.version}",
+        "wrong": [each for name, said in desk.wrong_on(place.address).items() for each in said],
+    }
+    return desk.show("list.html", view, tab="")
+
+
+async def change_list(desk: Desk, place: Place, seen: Seen, form: Any) -> web.StreamResponse:
+    """A button of the list."""
+    do, new = str(form.get("do", "")), str(form.get("id", "")).strip()
+    try:
+        whole = await desk.bench.as_seen(place.document, seen)
+    except LookupError as error:
+        raise web.HTTPBadRequest from error
+    then = find(place.address, {place.document: whole}) if whole is not MISSING else None
+    if then is None:
+        raise web.HTTPBadRequest
+    things = data_at(whole, then.steps) or []
+    known = [each.get("id") for each in things if isinstance(each, dict)]
+    if do == "add":
+        new = free(new, known)
+        changed = [*things, {"id": new}]
+    else:
+        changed = _distinct(alter(things, do), known)
+    mine = tidied(place.document, put(whole, then.steps, changed))
+    try:
+        await desk.bench.save(place.document, seen, mine, desk.request[VISITOR], desk.request.app[SITE].clock())
+    except ClashError as clash:
+        return await clash_page(desk, place.document, clash)
+    raise web.HTTPSeeOther(f"{EDIT}/{place.address}/{new}" if do == "add" else f"{EDIT}/{place.address}")
+
+
+def free(wanted: str, known: list[Any], between: str = "_") -> str:
+    """An id that nothing else has."""
+    wanted, number = "".join(each for each in wanted if each.isalnum() or each in "_-")[:60] or "ny", 2
+    found = wanted
+    while found in known:
+        found, number = f"{wanted}{between}{number}", number + 1
+    return found
+
+
+def _distinct(things: list[Any], known: list[Any]) -> list[Any]:
+    """A copy gets an id of its own."""
+    seen: set[Any] = set()
+    found = []
+    for each in things:
+        if isinstance(each, dict) and each.get("id") in seen:
+            each = {**each, "id": free(str(each["id"]), [*known, *seen])}  # noqa: PLW2901 - the copy, renamed
+        if isinstance(each, dict):
+            seen.add(each.get("id"))
+        found.append(each)
+    return found
+
+
+def _published(desk: Desk, place: Place) -> dict[Any, Any]:
+    before = desk.draft.published.get(place.document)
+    then = find(place.address, {place.document: before}) if before is not None else None
+    things = data_at(before, then.steps) if then is not None else ()
+    return {each["id"]: each for each in things or ()}
+
+
+def _state(thing: dict[str, Any], before: dict[Any, Any]) -> str:
+    if thing.get("id") not in before:
+        return "new"
+    return "" if before[thing["id"]] == thing else "changed"
+
+
+def _wrong_below(desk: Desk, address: str) -> int:
+    where = [desk.place(each)[0] for each in desk.checked.problems]
+    return sum(each == address or each.startswith(f"{address}/") for each in where)
