@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,8 @@ from services.aside import aside
 from services.ports import Store
 
 FIRST_NOTE = "Starting content"
+_KEPT = 4
+"""So many older revisions are kept ready: each takes about a hundred megabytes, and less than a second to make."""
 
 
 class UnpublishableError(Exception):
@@ -27,45 +30,65 @@ class UnpublishableError(Exception):
 
 
 class Library:
-    """Hands out prepared revisions. A revision never changes, so it is kept for as long as the process lives."""
+    """Hands out prepared revisions. A revision never changes; the ones that were asked for last are kept."""
 
     def __init__(self, store: Store, names: Mapping[str, str], shipped: Revision) -> None:
         self._store = store
         self._shipped = shipped
         self._names = names
-        self._prepared: dict[int, Knowledge] = {}
+        self._prepared: OrderedDict[int, Knowledge] = OrderedDict()
+        self._newest: Knowledge | None = None
+        """Always kept: every turn speaks of it."""
         self._lock = asyncio.Lock()
         self._coming: asyncio.Future[Knowledge] | None = None
 
     async def latest(self) -> Knowledge:
-        """What new conversations begin with. A revision just published elsewhere is made ready beside the turns."""
+        """What new conversations begin with."""
         number = await self._store.latest()
         if number is None:
             raise LookupError("no revision has been published yet")
-        if number in self._prepared or not self._prepared:
+        return await self.current(number)
+
+    async def current(self, number: int) -> Knowledge:
+        """The newest revision, whose number this is. While it is made ready beside the turns: the one before it."""
+        if self._newest is None or self._newest.number == number:
             return await self.at(number)
         if self._coming is None or self._coming.done():
             self._coming = asyncio.ensure_future(self.at(number))
-        return self._prepared[max(self._prepared)]
+        return self._newest
 
     def known(self) -> Knowledge | None:
         """The newest content that is at hand without asking the store: for saying that it does not answer."""
-        return self._prepared[max(self._prepared)] if self._prepared else None
+        return self._newest
 
     async def at(self, number: int) -> Knowledge:
         """The content of a revision. `LookupError` when there is none with this number."""
-        if number in self._prepared:
-            return self._prepared[number]
+        if (found := self._at_hand(number)) is not None:
+            return found
         async with self._lock:
-            if number not in self._prepared:
-                revision = await self.read(number)
-                self._prepared[number] = await aside(prepare, number, revision, self._names)
-            return self._prepared[number]
+            if (found := self._at_hand(number)) is not None:
+                return found
+            return self._keep(await aside(prepare, number, await self.read(number), self._names))
+
+    def _at_hand(self, number: int) -> Knowledge | None:
+        if self._newest is not None and self._newest.number == number:
+            return self._newest
+        if number in self._prepared:
+            self._prepared.move_to_end(number)
+        return self._prepared.get(number)
+
+    def _keep(self, knowledge: Knowledge) -> Knowledge:
+        self._prepared[knowledge.number] = knowledge
+        if len(self._prepared) > _KEPT:
+            self._prepared.popitem(last=False)
+        if self._newest is None or knowledge.number > self._newest.number:
+            self._newest = knowledge
+        return knowledge
 
     async def read(self, number: int) -> Revision:
         """A revision as it was published. `LookupError` when there is none with this number."""
-        if number in self._prepared:
-            return self._prepared[number].revision
+        if (found := self._at_hand(number)) is not None:
+            return found.revision
         content = await self._store.revision(number)
         if content is None:
             raise LookupError(f"there is no revision {number}")
@@ -80,7 +103,7 @@ class Library:
         ready = await self.trial(revision)
         async with self._lock:
             number = await publish()
-            self._prepared[number] = replace(ready, number=number)
+            self._keep(replace(ready, number=number))
             return number
 
 

@@ -55,14 +55,14 @@ async def apologise(incoming: Incoming, ports: TurnPorts, reference: str) -> Out
         entered = await unit.enter(incoming)
         if entered is None:
             return Outcome()
-        speech = Speech(await ports.library.at(entered.latest), entered.talk.language or incoming.language)
+        speech = Speech(await ports.library.current(entered.latest), entered.talk.language or incoming.language)
         note = Note(kind="sorry", lines=(speech.say(speech.words.misc.sorry, reference=reference),))
         out = outgoing(note, speech.language, ports.write)
         return Outcome(deliveries=await unit.keep(entered, Turn(incoming, "", None, entered.talk, None, (out,))))
 
 
 async def _setting(incoming: Incoming, entered: Entered, unit: Unit, ports: TurnPorts) -> Setting:
-    latest, now = await ports.library.at(entered.latest), ports.clock()
+    latest, now = await ports.library.current(entered.latest), ports.clock()
     interview = entered.talk.interview
     return Setting(
         pinned=await ports.library.at(interview.revision) if interview else latest,

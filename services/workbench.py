@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from knowledge.check import check
 from knowledge.comparing import compare
@@ -24,7 +24,9 @@ from services.drafts import Change, Drafts, Saved
 from services.library import Library
 from services.ports import Store, TryAgainError
 
+T = TypeVar("T")
 MISSING = object()
+_KEPT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,13 @@ class Workbench:
     async def revision(self, number: int) -> Revision:
         """A published revision. `LookupError` when there is none with this number."""
         if number not in self._revisions:
-            self._revisions[number] = await self._library.read(number)
+            self._revisions = {number: await self._library.read(number), **_newer(self._revisions)}
         return self._revisions[number]
 
     async def published(self, number: int) -> Documents:
         if number not in self._documents:
-            self._documents[number] = await aside(documents, await self.revision(number))
+            found = await aside(documents, await self.revision(number))
+            self._documents = {number: found, **_newer(self._documents)}
         return self._documents[number]
 
     async def checked(self, draft: Draft) -> Checked:
@@ -203,6 +206,11 @@ class Workbench:
             json.dumps([[list(each.path), each.old] for each in found], ensure_ascii=False, default=str),
             json.dumps([[list(each.path), each.new] for each in found], ensure_ascii=False, default=str),
         )
+
+
+def _newer(kept: Mapping[int, T]) -> dict[int, T]:
+    """Those that stay when one more is kept: the newest, and one that was looked at."""
+    return dict(sorted(kept.items(), reverse=True)[:_KEPT])
 
 
 def look_at(found: Documents, before: Revision) -> Checked:

@@ -26,6 +26,7 @@ RATES: dict[str, RateLimitItem] = {
     "search": RateLimitItemPerMinute(120),
     "export": RateLimitItemPerMinute(10),
     "change": RateLimitItemPerMinute(120),
+    "typing": RateLimitItemPerMinute(120),
 }
 """What one visitor (before signing in: one address) may do in a minute."""
 FORM_TOKEN = "form"  # noqa: S105 - the name of a field

@@ -93,7 +93,7 @@ PAGES: tuple[Page, ...] = (
     Page("GET", KNOWLEDGE, overview, "admin"),
     Page("GET", f"{KNOWLEDGE}/edit/{{place:.+}}", edit, "admin"),
     Page("POST", f"{KNOWLEDGE}/edit/{{place:.+}}", change, "admin"),
-    Page("POST", f"{KNOWLEDGE}/look/{{place:.+}}", look, "admin"),
+    Page("POST", f"{KNOWLEDGE}/look/{{place:.+}}", look, "admin", "typing"),
     Page("GET", f"{KNOWLEDGE}/yaml/{{place:.+}}", yaml_page, "admin"),
     Page("POST", f"{KNOWLEDGE}/yaml/{{place:.+}}", change_yaml, "admin"),
     Page("GET", f"{KNOWLEDGE}/changes", changes, "admin"),

@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.part import LANGUAGES
 from knowledge.yaml_writing import block
 from web.admin.knowledge.claims import Named, Subjects
-from web.admin.knowledge.shapes import Choice, Group, Line, Lines, Lists, Many, Pair, Plain, Shape, Switch, When
+from web.admin.knowledge.shapes import Choice, Field, Group, Line, Lines, Lists, Many, Pair, Plain, Shape, Switch, When
 
 Node = dict[str, Any]
 
@@ -38,6 +38,16 @@ class Drawing:
         return {"kind": kind, "name": name, "wrong": list(self.wrong.get(name, ())), **view}
 
 
+_CHOSEN = ("choice", "multi", "frequency")
+_IDLE = {
+    ("Question", "options"): ("minutes", "people"),
+    ("Question", "quick"): _CHOSEN,
+    ("Question", "least"): _CHOSEN,
+    ("Question", "most"): _CHOSEN,
+}
+"""Fields that mean nothing for some kinds: not drawn while there is nothing in them."""
+
+
 def draw(drawing: Drawing, group: Group, data: Any, name: str = "") -> list[Node]:
     """The fields of a group, one below the other."""
     found = data if isinstance(data, dict) else {}
@@ -47,9 +57,17 @@ def draw(drawing: Drawing, group: Group, data: Any, name: str = "") -> list[Node
             "label": drawing.words.label(group.model, each.name),
             "hint": drawing.words.hint(group.model, each.name),
             "required": each.required,
+            "usual": _usual(drawing, each),
         }
         for each in group.fields
+        if found.get(each.name) is not None or found.get("kind") not in _IDLE.get((group.model, each.name), ())
     ]
+
+
+def _usual(drawing: Drawing, field: Field) -> str:
+    """The value that a choice has when nothing is chosen; empty where that is nothing."""
+    is_one = isinstance(field.shape, Choice) and not field.shape.several
+    return drawing.words.value(field.name, str(field.usual)) if is_one and field.usual is not None else ""
 
 
 def one(drawing: Drawing, shape: Shape, data: Any, model: str, name: str) -> list[Node]:
@@ -57,7 +75,7 @@ def one(drawing: Drawing, shape: Shape, data: Any, model: str, name: str) -> lis
     if isinstance(shape, Group):
         return draw(drawing, shape, data)
     label, hint = drawing.words.label(model, name), drawing.words.hint(model, name)
-    return [{**_node(drawing, shape, data, "all"), "label": label, "hint": hint, "required": True}]
+    return [{**_node(drawing, shape, data, "all"), "label": label, "hint": hint, "required": True, "usual": ""}]
 
 
 def _node(drawing: Drawing, shape: Shape, data: Any, name: str) -> Node:
@@ -122,7 +140,7 @@ def _many(drawing: Drawing, shape: Many, data: Any, name: str) -> Node:
         if isinstance(shape.of, Group):
             fields = draw(drawing, shape.of, each, mine)
         else:
-            fields = [{**_node(drawing, shape.of, each, mine), "label": "", "hint": "", "required": False}]
+            fields = [{**_node(drawing, shape.of, each, mine), "label": "", "hint": "", "required": False, "usual": ""}]
         wrong = list(drawing.wrong.get(mine, ()))
         things.append({"name": mine, "key": key, "title": called(each) or key, "fields": fields, "wrong": wrong})
     return drawing.node("many", name, things=things, keyed=shape.keyed)

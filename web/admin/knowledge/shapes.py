@@ -65,6 +65,8 @@ class Field:
     name: str
     shape: "Shape"
     required: bool
+    usual: Any = None
+    """What it is when it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _of_type(kind: Any) -> Shape:
 
 
 def _field(name: str, info: FieldInfo) -> Field:
-    return Field(info.alias or name, shape_of(cast("Any", info.annotation)), info.is_required())
+    usual = None if info.is_required() else info.default
+    return Field(info.alias or name, shape_of(cast("Any", info.annotation)), info.is_required(), usual)
 
 
 def _of_tuple(inside: Sequence[Any]) -> Shape:

@@ -1,0 +1,76 @@
+"""Content that was published by another replica: made ready beside the turns, which go on with what they have."""
+
+import asyncio
+
+import pytest
+
+from knowledge.model import Revision
+from knowledge.parse import dump
+from services.library import Library
+from storage.store import SqlStore
+from tests.cast import NAMES, shipped
+from tests.storage.turns import NOW
+
+pytestmark = pytest.mark.slow
+
+
+async def test_what_another_replica_published_is_used_as_soon_as_it_is_ready(store: SqlStore) -> None:
+    await _publish(store, shipped())
+    library = Library(store, NAMES, shipped())
+    assert (await library.latest()).number == 1
+    await _publish(store, _greeting("Hej två"))
+
+    at_once = await library.latest()
+    later = await _when_ready(library, 2)
+
+    assert at_once.number == 1
+    assert later == "Hej två"
+    assert (await library.at(1)).number == 1
+
+
+async def test_what_is_published_here_is_ready_before_it_can_be_asked_for(store: SqlStore) -> None:
+    await _publish(store, shipped())
+    library = Library(store, NAMES, shipped())
+    await library.latest()
+    content = _greeting("Hej här")
+
+    number = await library.adopt(content, lambda: _publish(store, content))
+
+    assert (await library.current(number)).revision.wording.welcome.hello.sv == "Hej här"
+
+
+async def test_old_revisions_are_let_go_and_read_again_when_somebody_still_talks_with_them(store: SqlStore) -> None:
+    library = Library(store, NAMES, shipped())
+    for number in range(1, 8):
+        await _publish(store, _greeting(f"Hej {number}"))
+        await library.at(number)
+    first = await library.at(1)
+
+    assert first.revision.wording.welcome.hello.sv == "Hej 1"
+    assert (await library.latest()).number == 7
+    assert await library.at(1) is first
+    for number in range(2, 7):
+        await library.at(number)
+    assert await library.at(1) is not first
+
+
+def _greeting(words: str) -> Revision:
+    wording = shipped().wording
+    hello = wording.welcome.hello.model_copy(update={"sv": words})
+    welcome = wording.welcome.model_copy(update={"hello": hello})
+    return shipped().model_copy(update={"wording": wording.model_copy(update={"welcome": welcome})})
+
+
+async def _publish(store: SqlStore, revision: Revision) -> int:
+    number = await store.publish(dump(revision), by="test", note="test", at=NOW)
+    assert number is not None
+    return number
+
+
+async def _when_ready(library: Library, number: int) -> str:
+    for _ in range(2_000):
+        knowledge = await library.latest()
+        if knowledge.number == number:
+            return knowledge.revision.wording.welcome.hello.sv
+        await asyncio.sleep(0.01)
+    raise TimeoutError
