@@ -10,6 +10,8 @@ from typing import Any, Final
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.insights import quadrant
+from services.months import month_of
 from services.searching import stems
 from storage.page_tables import searchable, transcripts
 from storage.schema import upgrade
@@ -20,6 +22,9 @@ _START: Final = datetime(2024, 1, 1, tzinfo=UTC)
 _AT_ONCE: Final = 500
 _DEPARTMENTS: Final = ("barn_ungdom", "elevhalsa", "socialforvaltning", "utbildning_arbetsmarknad")
 _OUTCOMES: Final = ("self", "coach", "team", "not_now")
+_TEMPLATES: Final = tuple(path.stem for path in sorted((_TEXTS.parent.parent / "content" / "templates").glob("*")))
+_SYSTEMS: Final = ("outlook", "excel", "sharepoint", "teams", "forms", "procapita")
+_STEPS: Final = ("description", "facts", "C05", "C13", "summary")
 _WRITTEN_EVERY: Final = 3
 """Of so many messages one is the person's own."""
 
@@ -78,6 +83,7 @@ def _conversation(
     listed = {"id": number, "conversation": number, "task": f"task{number}", "person": number, "title": title}
     listed |= {"began": began, "latest": latest, "messages": length, "status": status, "outcome": outcome}
     listed |= {"language": "sv", "department": chance.choice(_DEPARTMENTS), "hours": chance.random() * 200}
+    listed |= _counted(chance, began, outcome)
     rows[transcripts].append({**listed, "review": "new" if chance.random() < 0.3 else "read"})
     for place_in, message in enumerate(range(first, first + length)):
         mine = place_in % _WRITTEN_EVERY == 1
@@ -93,6 +99,23 @@ def _conversation(
         rows[messages].append({**row, "delivery": "received" if mine else "sent", "paced": False})
         if mine:
             rows[searchable].append({"message": message, "transcript": number, "stems": stems(said, "sv")})
+
+
+def _counted(chance: random.Random, began: datetime, outcome: str | None) -> dict[str, Any]:
+    """What the figures of the overview are made of."""
+    benefit, ease, month = chance.uniform(0, 100), chance.uniform(0, 100), month_of(began)
+    judged = {"benefit": benefit, "ease": ease, "quadrant": quadrant(benefit, ease), "finished": month}
+    shown = json.dumps(chance.sample(_TEMPLATES, 3))
+    return {
+        "counts": True,
+        "came": month,
+        "stage": chance.randrange(1, 7) if outcome else chance.randrange(2),
+        "step": chance.choice(_STEPS),
+        "template": chance.choice((None, *_TEMPLATES)),
+        "shown": shown if outcome else None,
+        "systems": json.dumps(chance.sample(_SYSTEMS, 2)),
+        **(judged if outcome else dict.fromkeys(judged)),
+    }
 
 
 def _card(said: str) -> str:

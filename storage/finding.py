@@ -21,10 +21,20 @@ def newest_hits(db: AsyncConnection, query: Query, before: int | None, most: int
         chosen = chosen.join(_INDEX, _INDEX.c.rowid == searchable.c.message).where(_matches(query))
         order = _INDEX.c.rowid
     else:
-        chosen, order = chosen.where(_vector_has(query)), searchable.c.message
+        chosen, order = chosen.where(_vector_has(query)), _in_order(query)
     if before is not None:
         chosen = chosen.where(order < before)
     return chosen.order_by(order.desc()).limit(most)
+
+
+def _in_order(query: Query) -> Any:
+    """The numbers of the messages.
+
+    PostgreSQL takes a phrase to be as frequent as its words are in the same message, and would look for it in all rows,
+    the newest first; where the order is reckoned it asks the index.
+    """
+    has_phrase = any(len(form) > 1 for group in query.wanted for term in group for form in term.forms)
+    return searchable.c.message + 0 if has_phrase else searchable.c.message
 
 
 def is_hit(db: AsyncConnection, query: Query) -> Any:

