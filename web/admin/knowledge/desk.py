@@ -12,7 +12,7 @@ from knowledge.part import Part, Text
 from knowledge.yaml_text import Problem
 from services.workbench import Checked, Draft, Workbench
 from web.admin.knowledge.fields import Words, called
-from web.admin.knowledge.places import FOLDERS, address_of
+from web.admin.knowledge.places import FOLDERS, address_of, things_at
 from web.parts import SITE
 from web.render import Reader, reader_of, show
 
@@ -135,9 +135,9 @@ class Desk:
         return self.label(document.capitalize(), name)
 
     def _system(self, value: str) -> str:
-        lexicon = self.draft.documents.get("lexicon")
-        systems = lexicon.get("systems", ()) if isinstance(lexicon, dict) else ()
-        return next((str(each.get("name", "")) for each in systems if each.get("id") == value), "")
+        systems = things_at(self.draft.documents.get("lexicon"), ("systems",))
+        named = (each for each in systems if isinstance(each, dict) and each.get("id") == value)
+        return next((str(each.get("name", "")) for each in named), "")
 
 
 async def desk_of(request: web.Request) -> Desk:

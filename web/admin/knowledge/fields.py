@@ -160,7 +160,8 @@ def claim(drawing: Drawing, data: Any, name: str) -> Node:
             view["parts"] = [claim(drawing, found["not"], f"{name}.0")]
         case "value":
             view["subject"] = str(found["value"])
-            view["marked"] = [str(each) for each in found.get("is") or ()]
+            codes = found.get("is")
+            view["marked"] = [str(each) for each in codes] if isinstance(codes, list) else []
             known = subjects.codes.get(view["subject"], ())
             view["codes"] = _with(known, view["marked"])
         case "below" | "at_least":

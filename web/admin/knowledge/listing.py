@@ -10,7 +10,7 @@ from web.admin.knowledge.altering import alter
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, Desk
 from web.admin.knowledge.fields import called
-from web.admin.knowledge.places import Place, data_at, find, has_pages, put
+from web.admin.knowledge.places import Place, find, has_pages, put, things_at
 from web.admin.knowledge.shapes import Group
 from web.parts import SITE, VISITOR
 
@@ -37,17 +37,17 @@ def sections_page(desk: Desk, place: Place) -> web.Response:
 
 def list_page(desk: Desk, place: Place) -> web.Response:
     """The things in their order, and the buttons to add, move, copy and take away."""
-    things = data_at(desk.draft.documents[place.document], place.steps) or []
+    things = things_at(desk.draft.documents[place.document], place.steps)
     before = _published(desk, place)
     rows = [
         {
             "number": number,
-            "id": str(each.get("id", "")),
+            "id": _id(each),
             "title": called(each),
-            "address": f"{place.address}/{each.get('id', '')}",
-            "wrong": _wrong_below(desk, f"{place.address}/{each.get('id', '')}"),
+            "address": f"{place.address}/{_id(each)}",
+            "wrong": _wrong_below(desk, f"{place.address}/{_id(each)}"),
             "state": _state(each, before),
-            "kept": place.document in KEPT and each.get("id") in before,
+            "kept": place.document in KEPT and _id(each) in before,
         }
         for number, each in enumerate(things)
         if isinstance(each, dict)
@@ -77,8 +77,8 @@ async def change_list(desk: Desk, place: Place, seen: Seen, form: Any) -> web.St
     then = find(place.address, {place.document: whole}) if whole is not MISSING else None
     if then is None:
         raise web.HTTPBadRequest
-    things = data_at(whole, then.steps) or []
-    known = [each.get("id") for each in things if isinstance(each, dict)]
+    things = things_at(whole, then.steps)
+    known = [_id(each) for each in things]
     if do == "add":
         new = free(new, known)
         changed = [*things, {"id": new}]
@@ -101,30 +101,36 @@ def free(wanted: str, known: list[Any], between: str = "_") -> str:
     return found
 
 
-def _distinct(things: list[Any], known: list[Any]) -> list[Any]:
+def _distinct(things: list[Any], known: list[str]) -> list[Any]:
     """A copy gets an id of its own."""
-    seen: set[Any] = set()
+    seen: set[str] = set()
     found = []
     for each in things:
-        if isinstance(each, dict) and each.get("id") in seen:
-            each = {**each, "id": free(str(each["id"]), [*known, *seen])}  # noqa: PLW2901 - the copy, renamed
-        if isinstance(each, dict):
-            seen.add(each.get("id"))
+        own = _id(each)
+        if own and own in seen:
+            own = free(own, [*known, *seen])
+            each = {**each, "id": own}  # noqa: PLW2901 - the copy, renamed
+        seen.add(own)
         found.append(each)
     return found
 
 
-def _published(desk: Desk, place: Place) -> dict[Any, Any]:
+def _id(thing: Any) -> str:
+    """The id of a thing; empty where it has none that can be one."""
+    own = thing.get("id") if isinstance(thing, dict) else None
+    return own if isinstance(own, str) else ""
+
+
+def _published(desk: Desk, place: Place) -> dict[str, Any]:
     before = desk.draft.published.get(place.document)
     then = find(place.address, {place.document: before}) if before is not None else None
-    things = data_at(before, then.steps) if then is not None else ()
-    return {each["id"]: each for each in things or ()}
+    return {each["id"]: each for each in things_at(before, then.steps)} if then is not None else {}
 
 
-def _state(thing: dict[str, Any], before: dict[Any, Any]) -> str:
-    if thing.get("id") not in before:
+def _state(thing: dict[str, Any], before: dict[str, Any]) -> str:
+    if _id(thing) not in before:
         return "new"
-    return "" if before[thing["id"]] == thing else "changed"
+    return "" if before[_id(thing)] == thing else "changed"
 
 
 def _wrong_below(desk: Desk, address: str) -> int:

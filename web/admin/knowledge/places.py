@@ -64,19 +64,33 @@ def find(address: str, documents: Mapping[str, Any]) -> Place | None:
 
 
 def data_at(data: Any, steps: tuple[str | int, ...]) -> Any:
+    """What stands at a place; None where the data has no such place."""
     for step in steps:
-        data = data.get(step) if isinstance(data, dict) else data[step]
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
     return data
 
 
+def things_at(data: Any, steps: tuple[str | int, ...]) -> list[Any]:
+    """The things of a list; none where there is no list."""
+    found = data_at(data, steps)
+    return found if isinstance(found, list) else []
+
+
 def put(data: Any, steps: tuple[str | int, ...], value: Any) -> Any:
-    """The document with another value at a place."""
+    """The document with another value at a place. What has no such place gives way."""
     if not steps:
         return value
     first, rest = steps[0], steps[1:]
-    if isinstance(data, dict):
-        return {**data, first: put(data.get(first), rest, value)}
-    return [put(each, rest, value) if number == first else each for number, each in enumerate(data)]
+    if isinstance(first, str):
+        found = data if isinstance(data, dict) else {}
+        return {**found, first: put(found.get(first), rest, value)}
+    things = data if isinstance(data, list) else []
+    return [put(each, rest, value) if number == first else each for number, each in enumerate(things)]
 
 
 def address_of(document: str, path: tuple[str | int, ...], documents: Mapping[str, Any]) -> tuple[str, str]:

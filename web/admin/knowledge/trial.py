@@ -9,6 +9,7 @@ from knowledge.given import UnreadableError
 from knowledge.golden import judgement
 from services.trials import Changed, GoldenMiss, Trial
 from web.admin.knowledge.desk import HOME, Desk, desk_of
+from web.admin.knowledge.places import things_at
 from web.parts import SITE, VISITOR
 
 TRIAL = f"{HOME}/trial"
@@ -118,7 +119,6 @@ def _told(desk: Desk, name: str, value: Any) -> str:
 
 def _row(desk: Desk, name: str) -> str:
     """What a row of the decision table says."""
-    scoring = desk.draft.documents.get("scoring")
-    rows = scoring.get("decision", ()) if isinstance(scoring, dict) else ()
-    said = next((each.get("said") for each in rows if each.get("id") == name), None)
+    rows = things_at(desk.draft.documents.get("scoring"), ("decision",))
+    said = next((each.get("said") for each in rows if isinstance(each, dict) and each.get("id") == name), None)
     return str(said.get(desk.reader.language, name)) if isinstance(said, dict) else name
