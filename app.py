@@ -20,7 +20,7 @@ from bot.handler import CoachHandler
 from bot.identity import Gate
 from bot.keys import ChannelKeys
 from bot.outbound import write_reply
-from cli import CONTENT, content_files, labelled_texts
+from cli import labelled_texts, shipped_revision
 from cli_team import main
 from config import Config
 from knowledge.part import Language
@@ -28,7 +28,7 @@ from log import set_up_logging
 from services.access import Roles
 from services.agenda import Clockwork
 from services.effects import TurnPorts
-from services.library import Library, publish_first, read
+from services.library import Library, publish_first
 from services.outbox import Outbox
 from services.ports import Settings, Store, StoreDownError, TryAgainError, Writer
 from services.trials import TrialPorts, Trials
@@ -60,7 +60,7 @@ async def store_of(config: Config) -> AsyncIterator[SqlStore]:
     try:
         await upgrade(engine)
         store = SqlStore(engine)
-        await publish_first(store, content_files(CONTENT), at=clock())
+        await publish_first(store, shipped_revision(), at=clock())
         yield store
     finally:
         await engine.dispose()
@@ -68,7 +68,7 @@ async def store_of(config: Config) -> AsyncIterator[SqlStore]:
 
 def turn_ports(config: Config, store: Store, write: Writer) -> TurnPorts:
     settings = Settings(config.names, config.base_url, config.default_language, config.local_sign_in)
-    return TurnPorts(store, Library(store, config.names, read(content_files(CONTENT))), write, clock, settings)
+    return TurnPorts(store, Library(store, config.names, shipped_revision()), write, clock, settings)
 
 
 @contextlib.asynccontextmanager

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -203,6 +204,12 @@ def refused(problems: Sequence[Problem]) -> Wrong:
     for problem in problems:
         click.echo(str(problem), err=True)
     return Wrong(f"{len(problems)} problems; nothing was published.")
+
+
+@cache
+def shipped_revision() -> Revision:
+    """The content that lies with the program: read once, a start needs it twice."""
+    return read(content_files(CONTENT))
 
 
 def shipped_content() -> Knowledge:

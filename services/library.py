@@ -137,8 +137,8 @@ async def publish(store: Store, revision: Revision, *, by: str, note: str, at: d
     return await store.publish(content, by=by, note=note, at=at)
 
 
-async def publish_first(store: Store, files: Files, *, at: datetime) -> int | None:
+async def publish_first(store: Store, revision: Revision, *, at: datetime) -> int | None:
     """Publish the starting content where nothing has been published yet; else nothing happens."""
     if await store.latest() is not None:
         return None
-    return await store.publish(dump(read(files)), by="system", note=FIRST_NOTE, at=at, first=True)
+    return await store.publish(dump(revision), by="system", note=FIRST_NOTE, at=at, first=True)

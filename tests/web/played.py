@@ -19,7 +19,7 @@ from services.turns import take_turn
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
-from tests.cast import NAMES, shipped_files
+from tests.cast import NAMES, shipped
 from tests.shelf import Shelf
 
 TASK = "Varje vecka samlar jag in tidrapporter från tre mejl och skriver in dem i Excel, det tar en halvtimme"
@@ -85,7 +85,7 @@ async def stage(database: str) -> AsyncIterator[Stage]:
     try:
         await upgrade(engine)
         store = SqlStore(engine)
-        await publish_first(store, shipped_files(), at=clock())
+        await publish_first(store, shipped(), at=clock())
         yield Stage(store, TurnPorts(store, Shelf(store), write_reply, clock, Settings(NAMES, "http://127.0.0.1:3978")))
     finally:
         await engine.dispose()

@@ -19,7 +19,7 @@ from services.workbench import Workbench
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
-from tests.cast import NAMES, shipped, shipped_files
+from tests.cast import NAMES, shipped
 from tests.storage.test_outbox import Channel, Watch
 from web.parts import Site
 from web.site import add_pages
@@ -33,7 +33,7 @@ async def test_a_page_says_that_the_database_does_not_answer(language: str, said
     engine = open_engine(f"sqlite:///{folder}/coach.db")
     await upgrade(engine)
     store = SqlStore(engine)
-    await publish_first(store, shipped_files(), at=clock())
+    await publish_first(store, shipped(), at=clock())
     ports = TurnPorts(store, Library(store, NAMES, shipped()), write_reply, clock, Settings(NAMES, "http://127.0.0.1"))
     await ports.library.latest()
     app = web.Application()
