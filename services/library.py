@@ -17,8 +17,8 @@ from services.aside import aside
 from services.ports import Store
 
 FIRST_NOTE = "Starting content"
-_KEPT = 4
-"""So many older revisions are kept ready: each takes about a hundred megabytes, and less than a second to make."""
+_KEPT = 16
+"""So many revisions are kept ready: each takes about a dozen megabytes, and most of a second to make."""
 
 
 class UnpublishableError(Exception):
@@ -32,10 +32,11 @@ class UnpublishableError(Exception):
 class Library:
     """Hands out prepared revisions. A revision never changes; the ones that were asked for last are kept."""
 
-    def __init__(self, store: Store, names: Mapping[str, str], shipped: Revision) -> None:
+    def __init__(self, store: Store, names: Mapping[str, str], shipped: Revision, kept: int = _KEPT) -> None:
         self._store = store
         self._shipped = shipped
         self._names = names
+        self._kept = kept
         self._prepared: OrderedDict[int, Knowledge] = OrderedDict()
         self._newest: Knowledge | None = None
         """Always kept: every turn speaks of it."""
@@ -79,7 +80,7 @@ class Library:
 
     def _keep(self, knowledge: Knowledge) -> Knowledge:
         self._prepared[knowledge.number] = knowledge
-        if len(self._prepared) > _KEPT:
+        if len(self._prepared) > self._kept:
             self._prepared.popitem(last=False)
         if self._newest is None or knowledge.number > self._newest.number:
             self._newest = knowledge
