@@ -23,7 +23,6 @@ class EditorWording(Part):
     parts: Text
     told_published: Text
     told_imported: Text
-    told_restored: Text
     problems_count: Text
     problems_here: Text
     save: Text
@@ -118,7 +117,11 @@ class EditorWording(Part):
     preview_say: Text
     preview_send: Text
     preview_again: Text
-    preview_other: Text
+    preview_in_english: Text
+    preview_in_swedish: Text
+    moved: Text
+    files_large: Text
+    task_numbered: Text
     preview_beside: Text
     preview_open: Text
     preview_here: Text

@@ -130,6 +130,11 @@ class SettingsWording(Part):
     did_set_retention: Text
     did_deleted_by_retention: Text
     did_approved_an_exception: Text
+    did_judged: Text
+    did_took_back_a_judgement: Text
+    did_read_anonymised: Text
+    did_refused_proposal: Text
+    did_exported_content: Text
     did_ended_an_exception: Text
     value_all: Text
     value_state: Text

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -21,8 +22,15 @@ async def aside(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     _under_way += 1
     sys.setswitchinterval(_OFTEN)
     try:
-        return await asyncio.to_thread(work, *args, **kwargs)
+        return await asyncio.to_thread(partial(_done, partial(work, *args, **kwargs)))
     finally:
         _under_way -= 1
         if not _under_way:
             sys.setswitchinterval(_usual)
+
+
+def _done(work: Callable[[], R]) -> R:
+    try:
+        return work()
+    except StopIteration as error:  # No future takes it: whoever waits would wait for ever.
+        raise RuntimeError("the work ended in the middle") from error

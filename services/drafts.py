@@ -42,14 +42,14 @@ class Drafts(Protocol):
     async def saved(self) -> tuple[Saved, ...]:
         """The newest of each document that was ever saved."""
 
-    async def content(self, document: str, version: int) -> str | None:
+    async def version(self, document: str, version: int) -> Saved:
         """What was saved as this version. `LookupError` when there is none."""
 
     async def save(self, changes: Collection[Change], by: Visitor, now: datetime) -> None:
         """All or nothing. `TryAgainError` when somebody has saved one of the documents meanwhile."""
 
-    async def throw_away(self, documents: Collection[str], by: Visitor, now: datetime) -> None:
-        """Take documents out of the draft: they are again as they are published."""
+    async def throw_away(self, gone: Collection[Change], by: Visitor, now: datetime) -> None:
+        """Take what was saved up to `previous` out of the draft; what was saved since stays."""
 
     async def publish(self, content: str, text: str, taken: Collection[Saved], by: Visitor, now: datetime) -> int:
         """A new revision, and the draft is over: `TryAgainError` when it is not what was taken any more."""

@@ -187,7 +187,8 @@ def _known(lexicon: object) -> set[str]:
     found: set[str] = set()
     for system in systems_of(lexicon):
         words = system.get("words")
-        said = [each for some in words.values() for each in some or ()] if isinstance(words, dict) else []
+        lists = [each for each in words.values() if isinstance(each, list)] if isinstance(words, dict) else []
+        said = [each for some in lists for each in some]
         found |= {fold(str(each)) for each in (system.get("id"), system.get("name"), system.get("english"), *said)}
     return found
 
@@ -196,7 +197,7 @@ def with_program(lexicon: Mapping[str, Any], name: str, kind: str) -> dict[str, 
     """The document of a lexicon with one more program."""
     systems = systems_of(lexicon)
     wanted = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_") or "program"
-    ids, taken, number = wanted, {each.get("id") for each in systems}, 2
+    ids, taken, number = wanted, {str(each.get("id")) for each in systems}, 2
     while ids in taken:
         ids, number = f"{wanted}_{number}", number + 1
     return {**lexicon, "systems": [*systems, {"id": ids, "name": name, "kind": kind}]}

@@ -75,7 +75,6 @@ class Changed(BaseModel):
     """A past task that would come out otherwise. Each cause: its name, before, after."""
 
     transcript: int
-    title: str
     before: str
     after: str
     causes: list[tuple[str, Any, Any]]
@@ -94,7 +93,7 @@ class Trial(BaseModel):
     """What is known of a trial so far. `done`: 0 to 1."""
 
     number: int
-    version: int
+    draft: str
     began: datetime
     at: datetime
     done: float = 0.0
@@ -111,7 +110,10 @@ class Trial(BaseModel):
         return self.failed or self.done >= 1
 
     def is_of(self, draft: Draft) -> bool:
-        return (self.number, self.version) == draft.key
+        return self.draft == draft.key
+
+    def is_running(self, now: datetime) -> bool:
+        return not self.is_over and now - self.at < _FORGOTTEN
 
 
 class Trials:
@@ -134,12 +136,12 @@ class Trials:
     async def begin(self, draft: Draft) -> bool:
         """Begin a trial of the draft; False where one is under way, or the draft cannot be tried."""
         now, last = self._ports.clock(), await self.newest()
-        if last is not None and not last.is_over and now - last.at < _FORGOTTEN:
+        if last is not None and last.is_running(now):
             return False
         checked = await self._bench.checked(draft)
         if checked.revision is None or checked.problems:
             return False
-        trial = Trial(number=draft.key[0], version=draft.key[1], began=now, at=now)
+        trial = Trial(number=draft.number, draft=draft.key, began=now, at=now)
         await self._keep(trial)
         self._running = asyncio.create_task(self._run(trial, draft, checked.revision))
         return True
@@ -240,7 +242,6 @@ def _changed(task: StoredTask, before: Judgement, after: Judgement) -> Changed |
     causes = [(name, told[0].get(name), told[1].get(name)) for name in told[0] | told[1]]
     return Changed(
         transcript=task.transcript,
-        title=task.title,
         before=outcomes[0],
         after=outcomes[1],
         causes=[each for each in causes if each[1] != each[2]],

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from knowledge.check import check
@@ -47,7 +48,7 @@ class Draft:
     documents: Documents
     saved: Mapping[str, Saved] = field(default_factory=dict)
     """The newest version of each document that was ever saved, open or not."""
-    clashes: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    clashes: Mapping[str, "Clash"] = field(default_factory=dict)
     """What was published by another way since it was saved here, and is different there."""
 
     @property
@@ -55,9 +56,17 @@ class Draft:
         return tuple(each for each in self.saved.values() if each.is_open)
 
     @property
-    def key(self) -> tuple[int, int]:
-        """Changes with every change of the draft."""
-        return self.number, max((each.version for each in self.changed), default=0)
+    def key(self) -> str:
+        """Names this very state: another one after every change of the draft, also one that takes something back."""
+        state = ";".join(
+            f"{each.document}={each.version}" for each in sorted(self.changed, key=lambda one: one.document)
+        )
+        return f"{self.number}-{sha256(state.encode()).hexdigest()[:16]}"
+
+    @property
+    def differs(self) -> bool:
+        """Whether publishing it would change anything."""
+        return self.documents != self.published
 
     def seen(self, document: str) -> Seen:
         saved = self.saved.get(document)
@@ -72,15 +81,26 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-class ClashError(Exception):
-    """Somebody else has changed the same: nothing was saved. `mine` is what was to be saved, `theirs` what is there."""
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two people have changed the same: what one has, what the other has, both together, and where they meet."""
 
-    def __init__(self, mine: Any, theirs: Any, merged: Any, places: tuple[Path, ...]) -> None:
+    mine: Any
+    theirs: Any
+    merged: Any
+    places: tuple[Path, ...]
+
+
+class ClashError(Exception):
+    """Somebody else has changed the same: nothing was saved."""
+
+    def __init__(self, clash: Clash) -> None:
         super().__init__("the same was changed by somebody else")
-        self.mine = mine
-        self.theirs = theirs
-        self.merged = merged
-        self.places = places
+        self.clash = clash
+
+
+class MovedError(Exception):
+    """The draft is not what it was looked at as: nothing was done."""
 
 
 class Workbench:
@@ -92,8 +112,8 @@ class Workbench:
         self._library = library
         self._revisions: dict[int, Revision] = {}
         self._documents: dict[int, Documents] = {}
-        self._checked: tuple[tuple[int, int], Checked] | None = None
-        self._trial: tuple[tuple[int, int], Knowledge] | None = None
+        self._checked: tuple[str, Checked] | None = None
+        self._trial: tuple[str, Knowledge] | None = None
         self._lock = asyncio.Lock()
 
     async def draft(self) -> Draft:
@@ -101,19 +121,26 @@ class Workbench:
         if number is None:
             raise LookupError("no revision has been published yet")
         published, saved = await self.published(number), {each.document: each for each in await self._drafts.saved()}
-        now, clashes = dict(published), dict[str, tuple[Path, ...]]()
+        now, clashes = dict(published), dict[str, Clash]()
         for name, each in saved.items():
             if not each.is_open:
                 continue
-            content = MISSING if each.content is None else json.loads(each.content)
-            if each.base != number:
-                base = (await self.published(each.base)).get(name, MISSING)
-                content, places = _merged(base, content, published.get(name, MISSING))
-                clashes |= {name: places} if places else {}
+            content, clash = await self._on(number, each)
+            clashes |= {name: clash} if clash is not None else {}
             now.pop(name, None)
             if content is not MISSING:
                 now[name] = content
         return Draft(number, published, now, saved, clashes)
+
+    async def _on(self, number: int, saved: Saved) -> tuple[Any, Clash | None]:
+        """What was saved as it stands on a revision, perhaps a later one than it was made for."""
+        content = MISSING if saved.content is None else json.loads(saved.content)
+        if saved.base == number:
+            return content, None
+        base = (await self.published(saved.base)).get(saved.document, MISSING)
+        theirs = (await self.published(number)).get(saved.document, MISSING)
+        merged, places = _merged(base, content, theirs)
+        return merged, Clash(content, theirs, merged, places) if places else None
 
     async def revision(self, number: int) -> Revision:
         """A published revision. `LookupError` when there is none with this number."""
@@ -153,24 +180,34 @@ class Workbench:
             base = await self.as_seen(document, seen)
             merged, places = _merged(base, mine, theirs)
             if places:
-                raise ClashError(mine, theirs, merged, places)
+                raise ClashError(Clash(mine, theirs, merged, places))
             mine = merged
-        if mine != theirs:
+        if not _same(mine, theirs) or document in draft.clashes:
             await self._drafts.save([self._change(draft, document, mine)], by, now)
 
     @again_if_lost
-    async def save_all(self, wanted: Documents, by: Visitor, now: datetime) -> int:
-        """Make the draft these documents, whatever it was. How many are others than they were."""
-        draft = await self.draft()
+    async def save_all(self, wanted: Documents, key: str, by: Visitor, now: datetime) -> int:
+        """Make the draft these documents. How many are others than they were. `MovedError` as for `throw_away`."""
+        draft = await self._as_looked_at(key)
         names = [*wanted, *(name for name in draft.documents if name not in wanted)]
-        others = [name for name in names if wanted.get(name, MISSING) != draft.documents.get(name, MISSING)]
+        others = [name for name in names if not _same(wanted.get(name, MISSING), draft.documents.get(name, MISSING))]
         if others:
             changes = [self._change(draft, name, wanted.get(name, MISSING)) for name in others]
             await self._drafts.save(changes, by, now)
         return len(others)
 
-    async def throw_away(self, names: tuple[str, ...], by: Visitor, now: datetime) -> None:
-        await self._drafts.throw_away(names, by, now)
+    async def throw_away(self, document: str | None, key: str, by: Visitor, now: datetime) -> None:
+        """Take a document, or everything, out of the draft. `MovedError` when it is not what was looked at any more."""
+        draft = await self._as_looked_at(key)
+        names = [each.document for each in draft.changed if document in (None, each.document)]
+        gone = [self._change(draft, name, draft.published.get(name, MISSING)) for name in names]
+        await self._drafts.throw_away(gone, by, now)
+
+    async def _as_looked_at(self, key: str) -> Draft:
+        draft = await self.draft()
+        if draft.key != key:
+            raise MovedError
+        return draft
 
     async def publish(self, draft: Draft, note: str, by: Visitor, now: datetime) -> int:
         """Publish the draft as it was looked at. `TryAgainError` when it is another one by now."""
@@ -189,8 +226,7 @@ class Workbench:
     async def as_seen(self, document: str, seen: Seen) -> Any:
         """A document as somebody had it before them, MISSING where there was none. `LookupError`: nobody ever had."""
         if seen.version:
-            content = await self._drafts.content(document, seen.version)
-            return MISSING if content is None else json.loads(content)
+            return (await self._on(seen.base, await self._drafts.version(document, seen.version)))[0]
         return (await self.published(seen.base)).get(document, MISSING)
 
     def _change(self, draft: Draft, document: str, mine: Any) -> Change:
@@ -224,6 +260,13 @@ def look_at(found: Documents, before: Revision) -> Checked:
 def _problem(path: Path, said: Text, found: Documents) -> Problem:
     document, inside = document_of(path, found)
     return Problem(document, 0, ".".join(map(str, inside)), said, path)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two documents are the same data: 1 is not true, as it is for Python."""
+    if one is MISSING or other is MISSING:
+        return one is other
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def _merged(base: Any, mine: Any, theirs: Any) -> tuple[Any, tuple[Path, ...]]:

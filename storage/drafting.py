@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
@@ -26,19 +27,15 @@ class SqlDrafts:
         newest = select(func.max(_ROWS.version)).group_by(_ROWS.document)
         async with self._transactions.reading() as db:
             rows = await db.execute(select(draft_documents).where(_ROWS.version.in_(newest)).order_by(_ROWS.document))
-            return tuple(
-                Saved(row.document, row.version, row.base, row.content, row.over is None, row.who, row.at)
-                for row in rows
-            )
+            return tuple(map(_saved, rows))
 
-    async def content(self, document: str, version: int) -> str | None:
-        query = select(_ROWS.content).where(_ROWS.document == document, _ROWS.version == version)
+    async def version(self, document: str, version: int) -> Saved:
+        query = select(draft_documents).where(_ROWS.document == document, _ROWS.version == version)
         async with self._transactions.reading() as db:
             row = (await db.execute(query)).first()
         if row is None:
             raise LookupError(f"there is no version {version} of {document}")
-        content: str | None = row.content
-        return content
+        return _saved(row)
 
     async def save(self, changes: Collection[Change], by: Visitor, now: datetime) -> None:
         async with self._transactions.writing() as db:
@@ -48,14 +45,12 @@ class SqlDrafts:
                 await db.execute(insert(draft_documents).values({**made, **done, "content": each.content}))
                 await note(db, now, by.name, "changed draft", each.document, old=each.old, new=each.new)
 
-    async def throw_away(self, documents: Collection[str], by: Visitor, now: datetime) -> None:
-        mine = (_ROWS.document.in_(documents), _ROWS.over.is_(None))
+    async def throw_away(self, gone: Collection[Change], by: Visitor, now: datetime) -> None:
         async with self._transactions.writing() as db:
-            gone = (
-                await db.execute(update(draft_documents).where(*mine).values(over=0).returning(_ROWS.document))
-            ).all()
-            for name in sorted({row.document for row in gone}):
-                await note(db, now, by.name, "threw away draft", name)
+            for each in gone:
+                mine = (_ROWS.document == each.document, _ROWS.over.is_(None), _ROWS.version <= each.previous)
+                if (await db.execute(update(draft_documents).where(*mine).values(over=0))).rowcount:
+                    await note(db, now, by.name, "threw away draft", each.document, old=each.old, new=each.new)
 
     async def publish(self, content: str, text: str, taken: Collection[Saved], by: Visitor, now: datetime) -> int:
         async with self._transactions.writing() as db:
@@ -71,3 +66,7 @@ class SqlDrafts:
             )
             await note(db, now, by.name, "published", f"revision {number}", new=text)
             return number
+
+
+def _saved(row: Any) -> Saved:
+    return Saved(row.document, row.version, row.base, row.content, row.over is None, row.who, row.at)

@@ -120,9 +120,14 @@ def _from_here(request: web.Request) -> bool:
 
 async def _own_form(request: web.Request) -> bool:
     """Whether the form carries the token of this very session."""
-    sent = (await request.post()).get(FORM_TOKEN)
+    try:
+        sent = (await request.post()).get(FORM_TOKEN)
+    except ValueError as error:  # Not a form, or not in an encoding.
+        raise web.HTTPBadRequest from error
     token = token_of(request)
-    return isinstance(sent, str) and token is not None and hmac.compare_digest(sent, form_token(token))
+    if not isinstance(sent, str) or token is None:
+        return False
+    return hmac.compare_digest(sent.encode(errors="replace"), form_token(token).encode())
 
 
 def local_path(back: str | None) -> str:

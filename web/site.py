@@ -11,6 +11,7 @@ from web.admin.channels import CHANNELS, change_channel, channels
 from web.admin.exceptions import EXCEPTIONS, add_exception, end, list_exceptions
 from web.admin.knowledge.as_yaml import change_yaml, yaml_page
 from web.admin.knowledge.calibration import CALIBRATION, calibration
+from web.admin.knowledge.clashing import clash
 from web.admin.knowledge.desk import HOME as KNOWLEDGE
 from web.admin.knowledge.editing import change, edit, look
 from web.admin.knowledge.learning import LEARNING, decide_phrase, decide_program, learn
@@ -96,6 +97,7 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{KNOWLEDGE}/look/{{place:.+}}", look, "admin", "typing"),
     Page("GET", f"{KNOWLEDGE}/yaml/{{place:.+}}", yaml_page, "admin"),
     Page("POST", f"{KNOWLEDGE}/yaml/{{place:.+}}", change_yaml, "admin"),
+    Page("GET", f"{KNOWLEDGE}/clash/{{place:.+}}", clash, "admin"),
     Page("GET", f"{KNOWLEDGE}/changes", changes, "admin"),
     Page("POST", f"{KNOWLEDGE}/changes/throw-away", throw_away, "admin"),
     Page("GET", PREVIEW, preview, "admin"),

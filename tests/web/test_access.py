@@ -36,6 +36,7 @@ TABLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/admin/knowledge/look/{place:.+}"): ADMIN,
     ("GET", "/admin/knowledge/yaml/{place:.+}"): ADMIN,
     ("POST", "/admin/knowledge/yaml/{place:.+}"): ADMIN,
+    ("GET", "/admin/knowledge/clash/{place:.+}"): ADMIN,
     ("GET", "/admin/knowledge/changes"): ADMIN,
     ("POST", "/admin/knowledge/changes/throw-away"): ADMIN,
     ("GET", "/admin/knowledge/preview"): ADMIN,

@@ -55,6 +55,12 @@ class Admin:
         assert answer.status == 200, answer.text
         return answer.text
 
+    async def take_back(self, document: str = "*") -> Answer:
+        """Throw away what was changed in a document, or everything."""
+        shown = forms(await self.page("/changes")).get("/admin/knowledge/changes/throw-away")
+        told = {"document": document, "draft": dict(shown.fields)["draft"] if shown is not None else ""}
+        return await self.browser.post("/admin/knowledge/changes/throw-away", told)
+
     async def publish(self, note: str = "Prov") -> Answer:
         shown = forms(await self.page("/publish"))["/admin/knowledge/publish"]
         return await self.browser.post(shown.action, shown.filled({"note": note}))

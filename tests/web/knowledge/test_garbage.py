@@ -47,5 +47,5 @@ async def test_every_page_answers(admin: Admin, document: str) -> None:
             assert "<script>alert" not in answer.text
         assert (await admin.browser.post(f"{HOME}/publish", {"note": "x", "draft": "1.1"})).status == 409
         assert (await admin.browser.post(f"{HOME}/trial")).status == 303
-    await admin.browser.post(f"{HOME}/changes/throw-away", {"document": "*"})
+    await admin.take_back()
     assert "likadant som" in await admin.page("")

@@ -66,7 +66,7 @@ async def test_an_earlier_revision_is_made_the_draft_and_published_again(admin: 
     await admin.publish("Nytt namn")
     assert await admin.value("departments/elevhalsa", "name.sv") == "Elevhälsan i dag"
 
-    restored = await admin.browser.post("/admin/knowledge/history/1/restore")
+    restored = await _restore(admin, 1)
 
     assert restored.status == 303
     assert await admin.value("departments/elevhalsa", "name.sv") == "Elevhälsan"
@@ -80,7 +80,7 @@ async def test_changes_are_taken_back_one_by_one_or_all(admin: Admin) -> None:
     await admin.change("promises", answer_within="7")
     await admin.change("asides/licence", answer__sv="Nytt svar")
 
-    await admin.browser.post("/admin/knowledge/changes/throw-away", {"document": "promises"})
+    await admin.take_back("promises")
     changes = await admin.page("/changes")
 
     assert "Nytt svar" in changes
@@ -145,6 +145,11 @@ async def test_files_that_lose_what_stored_data_uses_are_refused(admin: Admin) -
     assert "timesheet" in refused.text
 
 
+async def _restore(admin: Admin, number: int) -> Answer:
+    form = forms(await admin.page(f"/history/{number}"))[f"/admin/knowledge/history/{number}/restore"]
+    return await admin.browser.post(form.action, form.filled({}))
+
+
 async def _first_question(person: Play) -> str:
     """The first question of the checklist that somebody is asked."""
     for _ in range(6):
@@ -165,7 +170,8 @@ async def _export(admin: Admin, query: str) -> bytes:
 
 
 async def _import(admin: Admin, data: bytes) -> Answer:
-    form = FormData({"form": admin.browser.token})
+    draft = dict(forms(await admin.page(""))["/admin/knowledge/import"].fields)["draft"]
+    form = FormData({"form": admin.browser.token, "draft": draft})
     form.add_field("file", data, filename="a.zip", content_type="application/zip")
     url = f"{admin.browser.url}/admin/knowledge/import"
     headers = {"Origin": admin.browser.url}

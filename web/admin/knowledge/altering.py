@@ -85,9 +85,10 @@ def _part(data: dict[str, Any], number: int) -> Any:
 def _put(data: Any, steps: list[str | int], value: Any) -> Any:
     if not steps:
         return value
-    place = _at(data, steps[:-1])
-    if isinstance(place, dict | list):
-        place[steps[-1]] = value  # type: ignore[index]  # A name in a mapping, a number in a list.
+    place, last = _at(data, steps[:-1]), steps[-1]
+    is_there = isinstance(last, int) and isinstance(place, list) and last < len(place)
+    if is_there or isinstance(place, dict):
+        place[last] = value
     return data
 
 

@@ -4,10 +4,12 @@ from typing import Any
 
 from aiohttp import web
 
+from knowledge.documents import schema_of
 from knowledge.tidy import tidied
 from knowledge.yaml_text import Located, Problem, read_yaml
 from knowledge.yaml_writing import written
-from services.workbench import ClashError
+from services.aside import aside
+from services.workbench import MISSING, ClashError
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import HOME, Desk, desk_of
 from web.admin.knowledge.editing import read_seen
@@ -18,25 +20,27 @@ async def yaml_page(request: web.Request) -> web.StreamResponse:
     desk, document = await desk_of(request), request.match_info["place"]
     if document not in desk.draft.documents:
         raise web.HTTPNotFound
-    text = written(document, desk.draft.documents[document])
-    return _page(desk, document, text, _problems(desk, document, text))
+    text = await aside(written, document, desk.draft.documents[document])
+    return _page(desk, document, text, await aside(_problems, desk, document, text))
 
 
 async def change_yaml(request: web.Request) -> web.StreamResponse:
     """Save what is YAML; what is not is shown again with its fault, and nothing is saved."""
     desk, document, form = await desk_of(request), request.match_info["place"], await request.post()
-    if document not in desk.draft.documents and document not in desk.draft.published:
+    if schema_of(document) is None:
         raise web.HTTPNotFound
     text, seen = str(form.get("text", "")).replace("\r\n", "\n"), read_seen(str(form.get("seen", "")))
-    found = read_yaml(document, text)
+    found = await aside(read_yaml, document, text)
     if isinstance(found, Problem):
         said = (found.line, desk.told(found))
         return _page(desk, document, text, [said], status=422, seen=str(form.get("seen", "")))
     try:
-        mine = tidied(document, _unfolded(document, found.data))
+        mine = MISSING if form.get("gone") else tidied(document, _unfolded(document, found.data))
         await desk.bench.save(document, seen, mine, request[VISITOR], request.app[SITE].clock())
-    except ClashError as clash:
-        return await clash_page(desk, document, clash)
+    except ClashError as error:
+        return await clash_page(desk, document, error.clash)
+    except LookupError as error:
+        raise web.HTTPBadRequest from error
     raise web.HTTPSeeOther(f"{HOME}/yaml/{document}?saved")
 
 

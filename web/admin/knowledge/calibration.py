@@ -25,7 +25,7 @@ async def calibration(request: web.Request) -> web.StreamResponse:
     desk = await desk_of(request)
     site = request.app[SITE]
     published = await desk.bench.revision(desk.draft.number)
-    drafted = desk.checked.revision if desk.draft.changed else None
+    drafted = desk.checked.revision if desk.draft.changed and not desk.checked.problems else None
     found = await calibrate(site.memory.judging, site.rejudging, published, drafted)
     known = listed(published, site.names.values())
     disputed = [each for each in found.tasks if each.is_disputed]

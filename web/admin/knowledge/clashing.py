@@ -3,17 +3,26 @@
 from typing import Any
 
 from aiohttp import web
-from knowledge.comparing import compare
-from knowledge.yaml_writing import written
 
-from services.workbench import MISSING, ClashError
+from knowledge.comparing import compare
+from knowledge.merging import naming
+from knowledge.yaml_writing import written
+from services.workbench import MISSING, Clash
 from web.admin.knowledge.desk import Desk, desk_of
 from web.admin.knowledge.differing import shown
 from web.admin.knowledge.places import put
 
 
-async def clash_page(desk: Desk, document: str, clash: ClashError) -> web.Response:
-    """409: what they have, what I have, and the two ways to go on."""
+async def clash(request: web.Request) -> web.StreamResponse:
+    """A document that was published by another way since it was saved here: both, and the two ways to go on."""
+    desk, document = await desk_of(request), request.match_info["place"]
+    if document not in desk.draft.clashes:
+        raise web.HTTPNotFound
+    return await clash_page(desk, document, desk.draft.clashes[document], status=200)
+
+
+async def clash_page(desk: Desk, document: str, clash: Clash, *, status: int = 409) -> web.Response:
+    """What they have, what I have, and the two ways to go on."""
     now = await desk_of(desk.request)
     theirs = {document: clash.theirs} if clash.theirs is not MISSING else {}
     mine = resolved(clash)
@@ -22,40 +31,49 @@ async def clash_page(desk: Desk, document: str, clash: ClashError) -> web.Respon
     view = {
         "document": document,
         "title": now.title(document),
-        "who": saved.who if saved is not None else "",
+        "who": saved.who if saved is not None and document not in now.draft.clashes else "",
         "differences": shown(now, compare(theirs, {document: mine} if mine is not MISSING else {})),
         "text": "" if mine is MISSING else written(document, mine),
         "seen": f"{seen.base}.{seen.version}",
     }
-    return now.show("clash.html", view, tab="", status=409)
+    return now.show("clash.html", view, tab="", status=status)
 
 
-def resolved(clash: ClashError) -> Any:
+def resolved(clash: Clash) -> Any:
     """Both changes, and mine where they meet."""
     data = clash.merged
     if any(each is MISSING for each in (clash.mine, clash.theirs)) or () in clash.places:
         return clash.mine
     for path in clash.places:
         data = put(data, path, _mine_at(clash, path))
-    return data
+    return _without(data)
 
 
-def _mine_at(clash: ClashError, path: tuple[str | int, ...]) -> Any:
-    """My value at a place of the merged data: things of lists are found by their ids."""
+def _mine_at(clash: Clash, path: tuple[str | int, ...]) -> Any:
+    """My value at a place of the merged data, MISSING where I have none: things of lists are found by their names."""
     mine, merged = clash.mine, clash.merged
     for step in path:
         if isinstance(step, int):
-            merged = merged[step]
-            mine = _same(mine, merged, step)
+            mine, merged = _same(mine, merged, step), merged[step]
         else:
-            merged, mine = merged.get(step), mine.get(step) if isinstance(mine, dict) else None
+            mine = mine.get(step, MISSING) if isinstance(mine, dict) else MISSING
+            merged = merged.get(step)
     return mine
 
 
-def _same(things: Any, wanted: Any, number: int) -> Any:
-    if not isinstance(things, list):
-        return None
-    own = (wanted.get("id") or wanted.get("code")) if isinstance(wanted, dict) else None
-    if own is None:
-        return things[number] if number < len(things) else None
-    return next((each for each in things if isinstance(each, dict) and own in (each.get("id"), each.get("code"))), None)
+def _same(mine: Any, merged: Any, number: int) -> Any:
+    if not isinstance(mine, list):
+        return MISSING
+    name = naming((mine, merged))
+    if name is None:
+        return mine[number] if number < len(mine) else MISSING
+    return next((each for each in mine if each[name] == merged[number][name]), MISSING)
+
+
+def _without(data: Any) -> Any:
+    """The data without what I took away."""
+    if isinstance(data, dict):
+        return {key: _without(value) for key, value in data.items() if value is not MISSING}
+    if isinstance(data, list):
+        return [_without(each) for each in data if each is not MISSING]
+    return data

@@ -1,10 +1,11 @@
 """Editing a piece of the content in a form: right or wrong, it is kept in the draft, and told what is wrong."""
 
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
-from knowledge.documents import document_of
+from knowledge.documents import document_of, schema_of
 from knowledge.tidy import tidied
 from knowledge.yaml_text import Problem
 from services.aside import aside
@@ -15,7 +16,7 @@ from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, Desk, desk_of
 from web.admin.knowledge.fields import Drawing, called, one
 from web.admin.knowledge.listing import change_list, list_page, sections_page
-from web.admin.knowledge.places import FOLDERS, Place, address_of, data_at, find, put
+from web.admin.knowledge.places import FOLDERS, Place, address_of, data_at, document_in, find, put
 from web.admin.knowledge.shapes import Group
 from web.admin.knowledge.shelves import change_shelf, shelf_page
 from web.admin.knowledge.told import NOTHING, read
@@ -37,15 +38,16 @@ async def change(request: web.Request) -> web.StreamResponse:
     desk, address, form = await desk_of(request), request.match_info["place"], await request.post()
     if address in FOLDERS:
         return await change_shelf(desk, address, form)
-    place, seen = _place(desk, address), read_seen(str(form.get("seen", "")))
+    seen = read_seen(str(form.get("seen", "")))
+    place = await _place_as_seen(desk, address, seen)
     if place.is_list:
         return await change_list(desk, place, seen, form)
-    data, do = _told(place, form), str(form.get("do", ""))
+    data, do = _told(place, form), _button(place, str(form.get("do", "")))
     mine = await _whole(desk, place, seen, alter(data, do) if do else data)
     try:
         await desk.bench.save(place.document, seen, mine, request[VISITOR], request.app[SITE].clock())
-    except ClashError as clash:
-        return await clash_page(desk, place.document, clash)
+    except ClashError as error:
+        return await clash_page(desk, place.document, error.clash)
     back = _moved(place, data) if not do else address
     at = f"#{do.partition(':')[2]}" if do else "?saved"
     raise web.HTTPSeeOther(f"{EDIT}/{back}{at}")
@@ -102,7 +104,7 @@ def trail(desk: Desk, address: str) -> list[tuple[str, str]]:
 
 def read_seen(told: str) -> Seen:
     base, _, version = told.partition(".")
-    if not (base.isdecimal() and version.isdecimal() and len(told) < 30):
+    if not (base.isdecimal() and version.isdecimal() and len(base) < 10 and len(version) < 19):
         raise web.HTTPBadRequest
     return Seen(int(base), int(version))
 
@@ -114,6 +116,31 @@ def _place(desk: Desk, address: str) -> Place:
     return place
 
 
+async def _place_as_seen(desk: Desk, address: str, seen: Seen) -> Place:
+    """The place as it is, or as the editor had it before somebody took it away or called it otherwise."""
+    found = find(address, desk.draft.documents)
+    if found is not None:
+        return found
+    document = document_in(address)
+    before = await _as_seen(desk, document, seen) if schema_of(document) is not None else MISSING
+    found = find(address, {document: before}) if before is not MISSING else None
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+async def _as_seen(desk: Desk, document: str, seen: Seen) -> Any:
+    try:
+        return await desk.bench.as_seen(document, seen)
+    except LookupError as error:
+        raise web.HTTPBadRequest from error
+
+
+def _button(place: Place, do: str) -> str:
+    """Where a button's path begins: a form of a single field calls it `all`."""
+    return do if isinstance(place.shape, Group) else do.replace(":all.", ":").replace(":all", ":")
+
+
 def _told(place: Place, form: Any) -> Any:
     data = read(place.shape, form, "" if isinstance(place.shape, Group) else "all")
     if data is not NOTHING:
@@ -123,13 +150,10 @@ def _told(place: Place, form: Any) -> Any:
 
 async def _whole(desk: Desk, place: Place, seen: Seen, data: Any) -> Any:
     """The document as its editor saw it, with what they made of this place."""
-    try:
-        before = await desk.bench.as_seen(place.document, seen)
-    except LookupError as error:
-        raise web.HTTPBadRequest from error
+    before = await _as_seen(desk, place.document, seen)
     then = find(place.address, {place.document: before}) if before is not MISSING else None
     if then is None:  # It was called otherwise, or was not there yet.
-        before, then = desk.draft.documents[place.document], place
+        before, then = desk.draft.documents.get(place.document), place
     return tidied(place.document, put(before, then.steps, data))
 
 
@@ -137,7 +161,7 @@ def _moved(place: Place, data: Any) -> str:
     """The address after its id was changed."""
     own = data.get("id") if isinstance(data, dict) else None
     in_list = bool(place.steps) and isinstance(place.steps[-1], int)
-    return f"{place.parent}/{own}" if in_list and isinstance(own, str) and own else place.address
+    return f"{place.parent}/{quote(own, safe='')}" if in_list and isinstance(own, str) and own else quote(place.address)
 
 
 _SPOKEN = (

@@ -87,7 +87,7 @@ def _node(drawing: Drawing, shape: Shape, data: Any, name: str) -> Node:
         case Pair() | Lists():
             return _two(drawing, data, name, several=isinstance(shape, Lists))
         case Switch():
-            return drawing.node("switch", name, value={True: "true", False: "false"}.get(data, ""))
+            return drawing.node("switch", name, value="true" if data is True else "false" if data is False else "")
         case Choice(values=values, several=several):
             return _choice(drawing, data, name, values, several=several)
         case When():
@@ -195,7 +195,7 @@ def called(data: Any) -> str:
 def _lines(data: Any, pairs: str) -> list[str]:
     if isinstance(data, dict):
         return [
-            f"{left} = {', '.join(right) if isinstance(right, list) else _number(right)}"
+            f"{left} = {', '.join(map(str, right)) if isinstance(right, list) else _number(right)}"
             for left, right in data.items()
         ]
     if not isinstance(data, list):

@@ -85,8 +85,8 @@ async def _accept(desk: Desk, name: str, document: str, data: Any, back: web.HTT
     site, by = desk.request.app[SITE], desk.request[VISITOR]
     try:
         await desk.bench.save(document, desk.draft.seen(document), data, by, site.clock())
-    except ClashError as clash:
-        return await clash_page(desk, document, clash)
+    except ClashError as error:
+        return await clash_page(desk, document, error.clash)
     await site.memory.learning.accepted(name, by, site.clock())
     raise back
 

@@ -1,6 +1,8 @@
 """Lists of things that have pages of their own, and documents in sections."""
 
+from collections import Counter
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -21,12 +23,13 @@ KEPT = ("questions", "departments")
 def sections_page(desk: Desk, place: Place) -> web.Response:
     """A document that is too large for one page: its parts."""
     assert isinstance(place.shape, Group)  # noqa: S101 - so are the documents with sections
+    wrong = wrong_below(desk)
     sections = [
         {
             "address": f"{place.address}/{field.name}",
             "title": desk.label(place.shape.model, field.name),
             "hint": desk.hint(place.shape.model, field.name),
-            "wrong": _wrong_below(desk, f"{place.address}/{field.name}"),
+            "wrong": wrong[f"{place.address}/{field.name}"],
             "is_list": has_pages(field.shape),
         }
         for field in place.shape.fields
@@ -38,14 +41,14 @@ def sections_page(desk: Desk, place: Place) -> web.Response:
 def list_page(desk: Desk, place: Place) -> web.Response:
     """The things in their order, and the buttons to add, move, copy and take away."""
     things = things_at(desk.draft.documents[place.document], place.steps)
-    before = _published(desk, place)
+    before, wrong = _published(desk, place), wrong_below(desk)
     rows = [
         {
             "number": number,
             "id": _id(each),
             "title": called(each),
-            "address": f"{place.address}/{_id(each)}",
-            "wrong": _wrong_below(desk, f"{place.address}/{_id(each)}"),
+            "address": f"{place.address}/{quote(_id(each), safe='')}",
+            "wrong": wrong[f"{place.address}/{_id(each)}"],
             "state": _state(each, before),
             "kept": place.document in KEPT and _id(each) in before,
         }
@@ -87,14 +90,15 @@ async def change_list(desk: Desk, place: Place, seen: Seen, form: Any) -> web.St
     mine = tidied(place.document, put(whole, then.steps, changed))
     try:
         await desk.bench.save(place.document, seen, mine, desk.request[VISITOR], desk.request.app[SITE].clock())
-    except ClashError as clash:
-        return await clash_page(desk, place.document, clash)
+    except ClashError as error:
+        return await clash_page(desk, place.document, error.clash)
     raise web.HTTPSeeOther(f"{EDIT}/{place.address}/{new}" if do == "add" else f"{EDIT}/{place.address}")
 
 
 def free(wanted: str, known: list[Any], between: str = "_") -> str:
     """An id that nothing else has."""
-    wanted, number = "".join(each for each in wanted if each.isalnum() or each in "_-")[:60] or "ny", 2
+    kept = "".join(each for each in wanted if (each.isalnum() and each.isascii()) or each in "_-")
+    wanted, number = kept[:60] or "ny", 2
     found = wanted
     while found in known:
         found, number = f"{wanted}{between}{number}", number + 1
@@ -133,6 +137,10 @@ def _state(thing: dict[str, Any], before: dict[str, Any]) -> str:
     return "" if before[_id(thing)] == thing else "changed"
 
 
-def _wrong_below(desk: Desk, address: str) -> int:
-    where = [desk.place(each)[0] for each in desk.checked.problems]
-    return sum(each == address or each.startswith(f"{address}/") for each in where)
+def wrong_below(desk: Desk) -> Counter[str]:
+    """How much is wrong on each page and on those below it."""
+    found: Counter[str] = Counter()
+    for each in desk.checked.problems:
+        parts = desk.place(each)[0].split("/")
+        found.update("/".join(parts[: number + 1]) for number in range(len(parts)))
+    return found

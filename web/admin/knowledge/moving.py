@@ -9,9 +9,12 @@ from knowledge.documents import documents
 from knowledge.packing import packed, unpacked
 from services.aside import aside
 from services.library import UnpublishableError, read
-from services.workbench import look_at
+from services.workbench import MovedError, look_at
 from web.admin.knowledge.desk import HOME, Desk, desk_of
 from web.parts import SITE, VISITOR
+
+_MOST_CHARACTERS = 10_000_000
+"""So much text is read at once in a handler; more goes in by the command line."""
 
 
 async def export_files(request: web.Request) -> web.StreamResponse:
@@ -39,6 +42,8 @@ async def import_files(request: web.Request) -> web.StreamResponse:
     if not isinstance(sent, web.FileField):
         return _refused(desk, [("", desk.say("files_none"))])
     found = unpacked(sent.file.read())
+    if not isinstance(found, tuple) and sum(map(len, found.values())) > _MOST_CHARACTERS:
+        return _refused(desk, [("", desk.say("files_large"))])
     if isinstance(found, tuple):
         return _refused(desk, [(str(each.file), desk.told(each)) for each in found])
     try:
@@ -49,7 +54,10 @@ async def import_files(request: web.Request) -> web.StreamResponse:
     checked = await aside(look_at, wanted, await desk.bench.revision(desk.draft.number))
     if checked.problems:
         return _refused(desk, [_told(desk, each) for each in checked.problems])
-    await desk.bench.save_all(wanted, request[VISITOR], request.app[SITE].clock())
+    try:
+        await desk.bench.save_all(wanted, str(form.get("draft", "")), request[VISITOR], request.app[SITE].clock())
+    except MovedError:
+        raise web.HTTPSeeOther(f"{HOME}/changes?moved") from None
     raise web.HTTPSeeOther(f"{HOME}?imported")
 
 

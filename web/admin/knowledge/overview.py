@@ -1,12 +1,15 @@
 """The first page of the knowledge base: what there is, what is changed, what is wrong, and the way to publish."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
-from knowledge.comparing import compare
 
+from knowledge.comparing import compare
+from services.workbench import MovedError
 from web.admin.knowledge.desk import HOME, Desk, desk_of
 from web.admin.knowledge.differing import shown
+from web.admin.knowledge.listing import wrong_below
 from web.parts import SITE, VISITOR
 
 _DOCUMENTS = (
@@ -20,13 +23,14 @@ async def overview(request: web.Request) -> web.StreamResponse:
     desk = await desk_of(request)
     history = await request.app[SITE].store.history()
     view = {
-        "documents": [_document(desk, name) for name in _DOCUMENTS],
+        "documents": [_document(desk, name, wrong_below(desk)) for name in _DOCUMENTS],
+        "draft": desk.draft.key,
         "latest": history[0],
         "latest_at": desk.reader.moment(history[0].at),
         "saved": [_saved(desk, each) for each in desk.draft.changed],
         "problems": desk.problems()[:_MOST],
         "clashes": [(name, desk.title(name)) for name in desk.draft.clashes],
-        "told": next((name for name in ("published", "imported", "restored") if name in request.query), ""),
+        "told": next((name for name in ("published", "imported") if name in request.query), ""),
     }
     return desk.show("overview.html", view, tab="")
 
@@ -44,28 +48,29 @@ async def changes(request: web.Request) -> web.StreamResponse:
     ]
     more = max(0, len(found) - _MOST)
     same = [each for name, each in saved.items() if name not in by_document]
-    return desk.show("changes.html", {"groups": groups, "more": more, "same": same}, tab="changes")
+    view = {"groups": groups, "more": more, "same": same, "draft": desk.draft.key, "moved": "moved" in request.query}
+    return desk.show("changes.html", view, tab="changes")
 
 
 async def throw_away(request: web.Request) -> web.StreamResponse:
     """Take back what was changed in one document, or everything."""
     form = await request.post()
-    bench = request.app[SITE].bench
-    draft = await bench.draft()
-    told = str(form.get("document", ""))
-    names = tuple(each.document for each in draft.changed if told in ("*", each.document))
-    await bench.throw_away(names, request[VISITOR], request.app[SITE].clock())
+    site, told = request.app[SITE], str(form.get("document", ""))
+    document, key = None if told == "*" else told, str(form.get("draft", ""))
+    try:
+        await site.bench.throw_away(document, key, request[VISITOR], site.clock())
+    except MovedError:
+        raise web.HTTPSeeOther(f"{HOME}/changes?moved") from None
     raise web.HTTPSeeOther(f"{HOME}/changes")
 
 
-def _document(desk: Desk, name: str) -> dict[str, Any]:
+def _document(desk: Desk, name: str, wrong: Mapping[str, int]) -> dict[str, Any]:
     mine = [each for each in desk.draft.documents if each == name or each.startswith(f"{name}/")]
-    where = [desk.place(each)[0] for each in desk.checked.problems]
     return {
         "address": name,
         "title": desk.title(name),
         "hint": desk.about(name),
-        "wrong": sum(each == name or each.startswith(f"{name}/") for each in where),
+        "wrong": wrong.get(name, 0),
         "changed": sum(each.document in mine for each in desk.draft.changed),
     }
 

@@ -120,6 +120,11 @@ def _is_there(data: Any, number: int) -> bool:
     return there and isinstance(data[number].get("id"), str) and bool(data[number]["id"])
 
 
+def document_in(address: str) -> str:
+    """The document that an address begins with."""
+    return _split(address)[0]
+
+
 def _split(address: str) -> tuple[str, list[str]]:
     parts = [part for part in address.split("/") if part]
     if parts and parts[0] in FOLDERS:

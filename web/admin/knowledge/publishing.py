@@ -1,9 +1,10 @@
 """Publishing the draft with a note, the history of what was published, and going back to any of it."""
 
 from aiohttp import web
-from knowledge.comparing import compare
 
+from knowledge.comparing import compare
 from services.ports import TryAgainError
+from services.workbench import MovedError
 from web.admin.knowledge.desk import HOME, Desk, desk_of
 from web.admin.knowledge.differing import shown
 from web.parts import SITE, VISITOR
@@ -20,11 +21,11 @@ async def publish(request: web.Request) -> web.StreamResponse:
     """Publish what was looked at; a draft that is another one by now is shown again first."""
     desk, form = await desk_of(request), await request.post()
     site, note = request.app[SITE], str(form.get("note", "")).strip()[:LONGEST_NOTE]
-    if str(form.get("draft", "")) != _key(desk):
+    if str(form.get("draft", "")) != desk.draft.key:
         return _page(desk, trouble="publish_moved", note=note)
     if not note:
         return _page(desk, trouble="publish_no_note")
-    if not desk.draft.changed or desk.checked.problems or desk.draft.clashes:
+    if not desk.draft.differs or desk.checked.problems or desk.draft.clashes:
         return _page(desk, trouble="publish_not_ready", note=note)
     try:
         number = await desk.bench.publish(desk.draft, note, request[VISITOR], site.clock())
@@ -54,6 +55,7 @@ async def revision(request: web.Request) -> web.StreamResponse:
         "entry": entry,
         "at": desk.reader.moment(entry.at),
         "is_latest": number == desk.draft.number,
+        "draft": desk.draft.key,
         "differences": shown(desk, found[:_MOST]),
         "more": max(0, len(found) - _MOST),
     }
@@ -62,9 +64,12 @@ async def revision(request: web.Request) -> web.StreamResponse:
 
 async def restore(request: web.Request) -> web.StreamResponse:
     """Make the draft what a revision was; it is looked through and published like any other draft."""
-    desk = await desk_of(request)
-    documents = await _documents(desk, _number(request))
-    await desk.bench.save_all(documents, request[VISITOR], request.app[SITE].clock())
+    desk, form = await desk_of(request), await request.post()
+    documents, key = await _documents(desk, _number(request)), str(form.get("draft", ""))
+    try:
+        await desk.bench.save_all(documents, key, request[VISITOR], request.app[SITE].clock())
+    except MovedError:
+        raise web.HTTPSeeOther(f"{HOME}/changes?moved") from None
     raise web.HTTPSeeOther(f"{HOME}/changes")
 
 
@@ -75,11 +80,11 @@ def _page(desk: Desk, *, trouble: str = "", note: str = "") -> web.Response:
         "count": len(found),
         "problems": desk.problems()[:_MOST],
         "clashes": [(name, desk.title(name)) for name in desk.draft.clashes],
-        "draft": _key(desk),
+        "draft": desk.draft.key,
         "note": note,
         "trouble": desk.say(trouble) if trouble else "",
         "longest": LONGEST_NOTE,
-        "is_ready": bool(desk.draft.changed) and not desk.checked.problems and not desk.draft.clashes,
+        "is_ready": desk.draft.differs and not desk.checked.problems and not desk.draft.clashes,
     }
     return desk.show("publish.html", view, tab="publish", status=409 if trouble else 200)
 
@@ -89,10 +94,6 @@ async def _documents(desk: Desk, number: int) -> dict[str, object]:
         return dict(await desk.bench.published(number))
     except LookupError as error:
         raise web.HTTPNotFound from error
-
-
-def _key(desk: Desk) -> str:
-    return ".".join(map(str, desk.draft.key))
 
 
 def _number(request: web.Request) -> int:

@@ -64,8 +64,8 @@ async def change_shelf(desk: Desk, folder: str, form: Any) -> web.StreamResponse
     mine = data if data is MISSING else tidied(name, data)
     try:
         await desk.bench.save(name, seen, mine, desk.request[VISITOR], desk.request.app[SITE].clock())
-    except ClashError as clash:
-        return await clash_page(desk, name, clash)
+    except ClashError as error:
+        return await clash_page(desk, name, error.clash)
     raise web.HTTPSeeOther(f"{EDIT}/{name}" if do in ("add", "copy") else f"{EDIT}/templates")
 
 

@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from knowledge.part import LANGUAGES
-from knowledge.yaml_text import Problem, read_yaml
+from knowledge.yaml_text import DEEPEST, Problem, read_yaml
 from web.admin.knowledge.shapes import Choice, Group, Line, Lines, Lists, Many, Pair, Plain, Shape, Switch, When
 
 NOTHING: Final = object()
 """The field was left empty."""
-MOST: Final = 2_000
-"""As many things has a list of a form at the most."""
-DEEPEST: Final = 6
-"""As deep may conditions stand in each other."""
+MOST: Final = 50_000
+"""As many things has a list of a form at the most: more than a form can be large."""
 _NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,6})?", re.ASCII)
 
 
@@ -60,14 +58,17 @@ def _many(shape: Many, form: Form, name: str) -> Any:
     told = [{} if each is NOTHING else each for each in things]
     if not shape.keyed:
         return told or NOTHING
-    keys = [_text(form, f"{name}.{number}.key") for number in range(count)]
-    return _some(dict(zip(keys, told, strict=True)))
+    found: dict[str, Any] = {}
+    for number, each in enumerate(told):
+        key = _text(form, f"{name}.{number}.key")
+        found[f"{key}_2" if key in found else key] = each
+    return _some(found)
 
 
 def condition(form: Form, name: str, depth: int = 0) -> Any:
     """A condition as lists and fields tell it."""
     kind = _text(form, f"{name}.kind")
-    if not kind or depth > DEEPEST:
+    if not kind or depth > DEEPEST:  # Deeper than any content may be.
         return NOTHING
     subject = _text(form, f"{name}.subject")
     match kind:

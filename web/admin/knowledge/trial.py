@@ -8,6 +8,8 @@ from babel.numbers import format_decimal
 from knowledge.given import UnreadableError
 from knowledge.golden import judgement
 from services.trials import Changed, GoldenMiss, Trial
+from services.workbench import ClashError
+from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import HOME, Desk, desk_of
 from web.admin.knowledge.places import things_at
 from web.parts import SITE, VISITOR
@@ -22,7 +24,7 @@ async def trial(request: web.Request) -> web.StreamResponse:
     view = {
         "trial": _view(desk, shown) if shown is not None else None,
         "is_old": found is not None and shown is None,
-        "running": found is not None and not found.is_over,
+        "running": found is not None and found.is_running(request.app[SITE].clock()),
         "done": round(100 * found.done) if found is not None else 0,
         "ready": desk.checked.revision is not None and not desk.checked.problems,
         "problems": desk.problems()[:20],
@@ -41,6 +43,8 @@ async def take_golden(request: web.Request) -> web.StreamResponse:
     """What the draft makes of a golden task becomes what is expected of it: the change is meant."""
     desk, form = await desk_of(request), await request.post()
     tasks, revision = desk.draft.documents.get("golden"), desk.checked.revision
+    if desk.checked.problems:
+        raise web.HTTPSeeOther(TRIAL)
     task = next((each for each in revision.golden if each.id == form.get("id")), None) if revision else None
     if revision is None or task is None or not isinstance(tasks, list):
         raise web.HTTPBadRequest
@@ -51,7 +55,10 @@ async def take_golden(request: web.Request) -> web.StreamResponse:
     expected = {name: _rounded(found.get(name)) for name in task.expected}
     mine = [{**each, "expected": expected} if each.get("id") == task.id else each for each in tasks]
     seen = desk.draft.seen("golden")
-    await desk.bench.save("golden", seen, mine, request[VISITOR], request.app[SITE].clock())
+    try:
+        await desk.bench.save("golden", seen, mine, request[VISITOR], request.app[SITE].clock())
+    except ClashError as error:
+        return await clash_page(desk, "golden", error.clash)
     raise web.HTTPSeeOther(f"{HOME}/edit/golden/{task.id}")
 
 
@@ -90,7 +97,7 @@ def _golden(desk: Desk, found: GoldenMiss) -> dict[str, Any]:
 def _changed(desk: Desk, found: Changed) -> dict[str, Any]:
     return {
         "transcript": found.transcript,
-        "title": found.title,
+        "title": desk.say("task_numbered", number=found.transcript),
         "before": desk.reader.outcome(found.before) or desk.say("too_little"),
         "after": desk.reader.outcome(found.after) or desk.say("too_little"),
         "causes": [_cause(desk, *each) for each in found.causes],
@@ -107,6 +114,8 @@ def _told(desk: Desk, name: str, value: Any) -> str:
             return "–"
         case list():
             return ", ".join(map(str, value))
+        case bool():
+            return str(value)
         case int() | float():
             return format_decimal(value, "#,##0.##", locale=desk.reader.language)
         case str() if name == "row":
