@@ -120,7 +120,7 @@ def test_the_draft_is_talked_with_beside_the_form(browser: Browser, server: Serv
         page.goto(f"{server.url}{HOME}/edit/wording/welcome")
         page.get_by_text("Prata här").click()
         chat = page.locator("[data-chat]")
-        chat.get_by_role("button", name="Börja om").click()
+        chat.get_by_role("button", name="Börja om", exact=True).click()
         chat.get_by_role("button", name="Beskriv en uppgift").click()
 
         expect(chat.locator(".ac-adaptiveCard").last).to_contain_text("Berätta om uppgiften")
@@ -143,7 +143,7 @@ def test_without_script_everything_works(browser: Browser, server: Server) -> No
         expect(page.get_by_role("status").first).to_contain_text("Sparat")
 
         page.goto(f"{server.url}{HOME}/preview")
-        page.get_by_role("button", name="Börja om").click()
+        page.get_by_role("button", name="Börja om", exact=True).click()
         page.get_by_role("button", name="Hjälp").last.click()
         expect(page.locator("#newest")).to_contain_text("människa")
 

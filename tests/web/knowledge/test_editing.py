@@ -11,7 +11,7 @@ from storage.tables import audit
 from tests.databases import ON_ONE_KIND
 from tests.door.server import Server
 from tests.web.browsing import Answer
-from tests.web.knowledge.desk import Admin, forms
+from tests.web.knowledge.desk import EDIT, Admin, forms
 
 
 async def test_a_changed_text_stands_in_the_draft_and_in_the_record_and_is_not_published(
@@ -188,3 +188,12 @@ async def _latest(server: Server, document: str) -> Any:
         row = (await db.execute(query.order_by(audit.c.id.desc()).limit(1))).one()
     await engine.dispose()
     return row
+
+
+@pytest.mark.parametrize(("sent", "status"), [("form=å", 403), ("form=%E5", 403), ("form", 403), ("", 403)])
+@ON_ONE_KIND
+async def test_a_token_that_none_of_our_forms_has_is_refused(admin: Admin, sent: str, status: int) -> None:
+    headers = {"Origin": admin.browser.url, "Content-Type": "application/x-www-form-urlencoded"}
+    url = f"{admin.browser.url}{EDIT}/promises"
+    async with admin.browser.session.post(url, data=sent.encode("latin-1"), headers=headers) as response:
+        assert response.status in (status, 400)
