@@ -37,10 +37,10 @@ check: setup  ## Format, lint, types, imports, content, docs, unit tests: before
 	$(BIN)/pytest -m "not slow" -n $(WORKERS)
 
 test: setup browser  ## All tests, also those with a browser, PostgreSQL and other processes: ten minutes at most
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	$(BIN)/pytest -m "not thorough" -n $(WORKERS) --dist worksteal $(ARGS)
 
 coverage: setup browser  ## All tests, and which lines and branches they did not reach (also in htmlcov/)
-	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
+	$(BIN)/pytest -m "not thorough" -n $(WORKERS) --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
 
 bench: setup  ## Measure turns beside two peers (ARGS="--seconds 5 --repeat 3"), cases, reading and finding, the pages, editing
 	$(BIN)/python -m benchmarks.turns $(ARGS)

@@ -32,7 +32,7 @@ def revisions(operator: Operator) -> list[str]:
     return [line.split()[0] for line in operator.runs("knowledge", "history").out.splitlines()]
 
 
-@pytest.mark.parametrize("target", ["out", "out.zip", "deep/er/out.zip"])
+@pytest.mark.parametrize("target", ["out", pytest.param("deep/er/out.zip", marks=pytest.mark.thorough)])
 def test_what_is_published_goes_out_and_comes_in_again_unchanged(operator: Operator, target: str) -> None:
     out = operator.runs("knowledge", "export", target)
     back = operator.runs("knowledge", "import", target, "--note", "Samma")

@@ -167,6 +167,7 @@ def test_erasing_is_never_reached_by_a_slip_of_the_pen_alone() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_button_of_every_position_pressed_from_every_other_never_breaks() -> None:
     stages = [standing(position) for position in POSITIONS]
     presses = {choice.press for stage in stages for choice in stage.choices}

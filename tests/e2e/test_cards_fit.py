@@ -85,7 +85,7 @@ def walk(teams: Playground) -> Walk:
     return Walk(teams)
 
 
-@pytest.mark.parametrize("teams", ["sv", "en"], indirect=True)
+@pytest.mark.parametrize("teams", ["sv", pytest.param("en", marks=pytest.mark.thorough)], indirect=True)
 def test_no_card_is_cut_or_sticks_out(walk: Walk) -> None:
     meets_the_coach(walk)
     answers_each_shape_of_question(walk)

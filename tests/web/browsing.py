@@ -36,7 +36,7 @@ class Browser:
 
     async def get(self, path: str, **headers: str) -> Answer:
         async with self.session.get(f"{self.url}{path}", allow_redirects=False, headers=headers) as response:
-            return Answer(response.status, await response.text(), response.headers)
+            return Answer(response.status, await response.text(errors="replace"), response.headers)
 
     async def post(self, path: str, form: Mapping[str, Any] | list[tuple[str, str]] = (), **headers: str) -> Answer:  # type: ignore[assignment]
         """A form of our own: with the token of this session, from our own site."""

@@ -5,7 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from web.coach.drawing import THEMES, WIDTHS, Bar, Bars, Columns, Look, Marks, Picture, Points, drawn
+from web.coach.drawing import drawn
+from web.coach.picture import THEMES, WIDTHS, Bar, Bars, Columns, Look, Marks, Picture, Points
 
 NASTY = 'Vård & "omsorg" <script>alert(1)</script> $x^2$ \\frac'
 PICTURES: list[Picture] = [

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from services.insights import MUCH_EASY, Part, reached
 from web.coach import figure_tables as tables
-from web.coach.drawing import Bar, Bars, Columns, Marks, Picture, Points
 from web.coach.figure_tables import Entry, Share, Told
 from web.coach.filtering import OUTCOMES
+from web.coach.picture import Bar, Bars, Columns, Marks, Picture, Points
 
 _MOST_BARS = 12
 """More would make a list of the picture: the table has them all."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +12,8 @@ from aiohttp import web
 from services.insights import PARTS, TOP, Figures, Part, Scope
 from services.months import Month, month_of, read_month, shifted, written
 from web.coach.conversations import LIST
-from web.coach.drawing import THEMES, WIDTHS, Look, drawn
 from web.coach.figure_tables import TABLES, Entry, Share, Table, Told, month_name, top_tasks
+from web.coach.picture import THEMES, WIDTHS, Look, Picture
 from web.coach.pictures import PICTURES
 from web.parts import SITE, VISITOR
 from web.render import Reader, reader_of, show
@@ -63,9 +64,16 @@ async def picture(request: web.Request) -> web.StreamResponse:
     if is_hidden(told):
         raise web.HTTPNotFound
     image = found.draw(told)
-    body = await asyncio.get_running_loop().run_in_executor(_PENCIL, drawn, image, Look(theme, width))
+    body = await asyncio.get_running_loop().run_in_executor(_PENCIL, _drawn, image, Look(theme, width))
     headers = {"Content-Security-Policy": _PICTURE_POLICY}
     return web.Response(body=body, content_type="image/svg+xml", charset="utf-8", headers=headers)
+
+
+def _drawn(image: Picture, look: Look) -> bytes:
+    """The library that draws takes half a second to load: it is loaded for the first picture, not for every start."""
+    drawing = import_module("web.coach.drawing")
+    body: bytes = drawing.drawn(image, look)
+    return body
 
 
 async def table(request: web.Request) -> web.StreamResponse:

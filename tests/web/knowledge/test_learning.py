@@ -8,6 +8,7 @@ import pytest
 
 from services.auditing import Filter, Noted
 from services.learning import PAGE
+from tests.databases import ON_ONE_KIND
 from tests.door.server import Server
 from tests.web.browsing import Browser, signed_in
 from tests.web.knowledge.desk import Admin
@@ -194,6 +195,7 @@ async def test_what_no_form_sends_changes_nothing(form: dict[str, str], status: 
     assert "likadant som" in await admin.page("")
 
 
+@ON_ONE_KIND
 async def test_what_was_typed_on_a_later_page_is_kept_there(admin: Admin, played: Stage) -> None:
     seen = word()
     template = await chooses(played, "mia", f"{LEAVE} {seen}")

@@ -67,6 +67,7 @@ async def test_a_change_of_weights_shows_which_tasks_come_out_otherwise(admin: A
     assert "ändrar inget som påverkar det" in page
 
 
+@ON_ONE_KIND
 async def test_what_is_meant_becomes_what_is_expected(admin: Admin) -> None:
     await _scores(admin, "alltid")
     page = await _tried(admin)
@@ -80,6 +81,7 @@ async def test_what_is_meant_becomes_what_is_expected(admin: Admin) -> None:
     assert "Blev som väntat före ändringen" not in await _tried(admin)
 
 
+@ON_ONE_KIND
 async def test_other_words_are_measured_with_the_labelled_texts(admin: Admin) -> None:
     await admin.change("lexicon/counts", money__sv="kronor")
 
