@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 3978
 PLAYGROUND_PORT ?= 56150
 CLIENT ?= playground
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 UPGRADE ?=
 
