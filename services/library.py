@@ -99,9 +99,8 @@ class Library:
         """Content that is not published, made ready beside the turns. Its number is 0."""
         return await aside(prepare, 0, revision, self._names)
 
-    async def adopt(self, revision: Revision, publish: Callable[[], Awaitable[int]]) -> int:
-        """Publish content that is made ready first: the next conversation here begins with it and waits for nothing."""
-        ready = await self.trial(revision)
+    async def adopt(self, ready: Knowledge, publish: Callable[[], Awaitable[int]]) -> int:
+        """Publish content that was made ready: the next conversation here begins with it and waits for nothing."""
         async with self._lock:
             number = await publish()
             self._keep(replace(ready, number=number))

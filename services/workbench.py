@@ -211,17 +211,17 @@ class Workbench:
 
     async def publish(self, draft: Draft, note: str, by: Visitor, now: datetime) -> int:
         """Publish the draft as it was looked at. `TryAgainError` when it is another one by now."""
-        checked = await self.checked(draft)
-        if checked.revision is None or checked.problems or draft.clashes:
+        ready = await self.trial(draft)  # Perhaps somebody has talked with it: then it is at hand.
+        if ready is None or draft.clashes:
             raise ValueError("the draft has problems")
-        content = await aside(dump, checked.revision)
+        content = await aside(dump, ready.revision)
 
         async def commit() -> int:
             if (await self.draft()).key != draft.key:
                 raise TryAgainError("the draft was changed meanwhile")
             return await self._drafts.publish(content, note, draft.changed, by, now)
 
-        return await self._library.adopt(checked.revision, commit)
+        return await self._library.adopt(ready, commit)
 
     async def as_seen(self, document: str, seen: Seen) -> Any:
         """A document as somebody had it before them, MISSING where there was none. `LookupError`: nobody ever had."""

@@ -34,7 +34,7 @@ async def test_what_is_published_here_is_ready_before_it_can_be_asked_for(store:
     await library.latest()
     content = _greeting("Hej här")
 
-    number = await library.adopt(content, lambda: _publish(store, content))
+    number = await library.adopt(await library.trial(content), lambda: _publish(store, content))
 
     assert (await library.current(number)).revision.wording.welcome.hello.sv == "Hej här"
 
