@@ -35,6 +35,7 @@ async def clash_page(desk: Desk, document: str, clash: Clash, *, status: int = 4
         "differences": shown(now, compare(theirs, {document: mine} if mine is not MISSING else {})),
         "text": "" if mine is MISSING else written(document, mine),
         "seen": f"{seen.base}.{seen.version}",
+        "draft": now.draft.key,
     }
     return now.show("clash.html", view, tab="", status=status)
 

@@ -21,8 +21,8 @@ def shown(desk: Desk, found: Iterable[Difference]) -> list[dict[str, Any]]:
             "kind": each.kind,
             "what": desk.say(f"did_{each.kind}"),
             "where": _where(desk, each),
-            "old": _told(each.old),
-            "new": _told(each.new),
+            "old": _told(each.old + 1 if each.kind == "moved" else each.old),
+            "new": _told(each.new + 1 if each.kind == "moved" else each.new),
         }
         for each in found
     ]
