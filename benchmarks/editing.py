@@ -53,6 +53,12 @@ _ANSWERS |= {
     "C13": "kollegor",
     "C14": "nej",
 }
+_EDITS = {
+    "a sentence": ("wording/welcome", "title__sv", "Hej {}"),
+    "a template": ("templates/access-request", "title__sv", "Åtkomst {}"),
+    "a program": ("lexicon/systems/outlook", "name", "Outlook {}"),
+}
+"""What is published: where it stands, the field, its new value."""
 _ADMIN = Visitor(
     Session("t", Identity("local", "adam", "Adam", ("admin",), "local"), _BEGAN, _BEGAN, _BEGAN, _BEGAN),
     frozenset({"admin"}),
@@ -151,20 +157,26 @@ async def _publishing(folder: Path, options: argparse.Namespace) -> None:
         crowd = Crowd(bot, product("", {}, "", "product").script, world, teams, 1)
         plan = Plan(options.concurrency, options.seconds, 1.0)
         async with browser(bot.url.removesuffix("/api/messages"), "adam") as adam:
-            alone, beside = [], []
-            for number in range(options.repeat):
-                alone.append(max((await crowd.run(plan)).latencies))
-                publishing = asyncio.create_task(_publish(adam, number, 1.0 + options.seconds / 3))
-                beside.append(max((await crowd.run(plan)).latencies))
-                await publishing
-    told = ", ".join(f"{1000 * a:.0f}/{1000 * b:.0f}" for a, b in zip(alone, beside, strict=True))
-    print(f"\nThe slowest turn at c={options.concurrency}, alone/while something is published, ms: {told}")
-    print(f"the medians differ by {1000 * (median(beside) - median(alone)):.0f} ms")
+            for what in _EDITS:
+                alone, beside = [], []
+                for number in range(options.repeat):
+                    alone.append(max((await crowd.run(plan)).latencies))
+                    publishing = asyncio.create_task(_publish(adam, what, number, 1.0 + options.seconds / 3))
+                    beside.append(max((await crowd.run(plan)).latencies))
+                    await publishing
+                _told(what, alone, beside, options.concurrency)
 
 
-async def _publish(adam: Browser, number: int, wait: float) -> None:
+def _told(what: str, alone: list[float], beside: list[float], concurrency: int) -> None:
+    pairs = ", ".join(f"{1000 * a:.0f}/{1000 * b:.0f}" for a, b in zip(alone, beside, strict=True))
+    print(f"The slowest turn at c={concurrency}, alone/while {what} is published, ms: {pairs}")
+    print(f"the medians differ by {1000 * (median(beside) - median(alone)):.0f} ms", flush=True)
+
+
+async def _publish(adam: Browser, what: str, number: int, wait: float) -> None:
     admin = Admin(adam)
-    await admin.change("wording/welcome", title__sv=f"Hej {number}")
+    address, name, value = _EDITS[what]
+    await admin.change(address, **{name: value.format(number)})
     await asyncio.sleep(wait)
     assert (await admin.publish()).status == 303
 

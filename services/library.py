@@ -1,6 +1,7 @@
 """The published content, prepared once a revision and shared by all turns."""
 
 import asyncio
+import gc
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,7 +19,7 @@ from services.ports import Store
 
 FIRST_NOTE = "Starting content"
 _KEPT = 16
-"""So many revisions are kept ready: each takes about a dozen megabytes, and most of a second to make."""
+"""So many revisions are kept ready: one with words and templates of its own takes about a dozen megabytes."""
 
 
 class UnpublishableError(Exception):
@@ -69,7 +70,7 @@ class Library:
         async with self._lock:
             if (found := self._at_hand(number)) is not None:
                 return found
-            return self._keep(await aside(prepare, number, await self.read(number), self._names))
+            return self._keep(await aside(prepare, number, await self.read(number), self._names, self._newest))
 
     def _at_hand(self, number: int) -> Knowledge | None:
         if self._newest is not None and self._newest.number == number:
@@ -84,6 +85,7 @@ class Library:
             self._prepared.popitem(last=False)
         if self._newest is None or knowledge.number > self._newest.number:
             self._newest = knowledge
+        gc.freeze()  # It lives long: it is not looked through again, which would stop everybody for a while.
         return knowledge
 
     async def read(self, number: int) -> Revision:
@@ -97,7 +99,7 @@ class Library:
 
     async def trial(self, revision: Revision) -> Knowledge:
         """Content that is not published, made ready beside the turns. Its number is 0."""
-        return await aside(prepare, 0, revision, self._names)
+        return await aside(prepare, 0, revision, self._names, self._newest)
 
     async def adopt(self, ready: Knowledge, publish: Callable[[], Awaitable[int]]) -> int:
         """Publish content that was made ready: the next conversation here begins with it and waits for nothing."""

@@ -26,6 +26,14 @@ def shipped() -> Revision:
     return revision
 
 
+def greeting(words: str) -> Revision:
+    """The same content with another greeting."""
+    wording = shipped().wording
+    hello = wording.welcome.hello.model_copy(update={"sv": words})
+    welcome = wording.welcome.model_copy(update={"hello": hello})
+    return shipped().model_copy(update={"wording": wording.model_copy(update={"welcome": welcome})})
+
+
 @cache
 def shipped_knowledge(number: int = 1) -> Knowledge:
     return prepare(number, shipped(), NAMES)

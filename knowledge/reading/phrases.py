@@ -1,7 +1,7 @@
 """Finding the lexicon's expressions in a text: longest first, in time linear in the text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
@@ -31,34 +31,55 @@ class Hit(Generic[V]):
     value: V
 
 
+class _ByFirst(Generic[V]):
+    """Expressions by their first word: a plain one, or what it begins with, ends with or holds."""
+
+    def __init__(self) -> None:
+        self.exact: dict[str, list[tuple[Words, V]]] = defaultdict(list)
+        self.begins: dict[str, list[tuple[Words, V]]] = defaultdict(list)
+        self.ends: dict[str, list[tuple[Words, V]]] = defaultdict(list)
+        self.holds: list[tuple[Words, V]] = []
+
+    def add(self, words: Words, value: V) -> None:
+        first = words[0]
+        if first.startswith("*") and first.endswith("*"):
+            self.holds.append((words, value))
+        elif first.startswith("*"):
+            self.ends[first[-_KEY:]].append((words, value))
+        elif first.endswith("*"):
+            self.begins[first[:_KEY].rstrip("*")].append((words, value))
+        else:
+            self.exact[first].append((words, value))
+
+    def expressions(self) -> Iterator[Words]:
+        groups = [*self.exact.values(), *self.begins.values(), *self.ends.values(), self.holds]
+        return (words for group in groups for words, _ in group)
+
+    def beginning_with(self, word: str) -> Mapping[str, Sequence[tuple[Words, V]]]:
+        """The expressions whose first word may be this one, by the word that follows; "" for any other word."""
+        found = [*self.exact.get(word, ())]
+        for size in range(min(_KEY, len(word)), 0, -1):
+            found += self.begins.get(word[:size], ())
+        found += self.ends.get(word[-_KEY:], ())
+        found += self.holds if len(word) > _KEY else ()
+        entries = [(entry, _plain_second(entry[0])) for entry in found if _fits(entry[0][0], word)]
+        seconds = {second for _, second in entries} | ({""} if entries else set())
+        return {one: [entry for entry, second in entries if second in ("", one)] for one in seconds}
+
+
 class Phrases(Generic[V]):
     """Expressions, each with what it means. Made once a revision; never changed."""
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        self._exact: dict[str, list[tuple[Words, V]]] = defaultdict(list)
-        self._begins: dict[str, list[tuple[Words, V]]] = defaultdict(list)
-        self._ends: dict[str, list[tuple[Words, V]]] = defaultdict(list)
-        self._holds: list[tuple[Words, V]] = []
+        self._all = _ByFirst[V]()
         for phrase, value in entries:
-            self._add(_split(phrase), value)
-        self._candidates = lru_cache(_KEPT)(self._beginning_with)
-
-    def _add(self, words: Words, value: V) -> None:
-        first = words[0]
-        if first.startswith("*") and first.endswith("*"):
-            self._holds.append((words, value))
-        elif first.startswith("*"):
-            self._ends[first[-_KEY:]].append((words, value))
-        elif first.endswith("*"):
-            self._begins[first[:_KEY].rstrip("*")].append((words, value))
-        else:
-            self._exact[first].append((words, value))
+            self._all.add(_split(phrase), value)
+        self._candidates = lru_cache(_KEPT)(self._all.beginning_with)  # People use the same words.
 
     @property
     def words(self) -> frozenset[str]:
         """Every plain word in the expressions."""
-        found = [*self._exact.values(), *self._begins.values(), *self._ends.values(), self._holds]
-        return frozenset(word.strip("*") for group in found for words, _ in group for word in words[:-1] if word != GAP)
+        return frozenset(word.strip("*") for words in self._all.expressions() for word in words[:-1] if word != GAP)
 
     def find_all(self, text: Sequence[Token]) -> list[Hit[V]]:
         """The longest expression at every place, also inside others."""
@@ -98,20 +119,6 @@ class Phrases(Generic[V]):
             if last is not None and (best is None or last > best.last) and _same_accents(words[-1], text[position]):
                 best = Hit(position, last, value)
         return best
-
-    def _beginning_with(self, word: str) -> Mapping[str, Sequence[tuple[Words, V]]]:
-        """The expressions whose first word may be this one, by the word that follows; "" for any other word.
-
-        Remembered, since people use the same words.
-        """
-        found = [*self._exact.get(word, ())]
-        for size in range(min(_KEY, len(word)), 0, -1):
-            found += self._begins.get(word[:size], ())
-        found += self._ends.get(word[-_KEY:], ())
-        found += self._holds if len(word) > _KEY else ()
-        entries = [(entry, _plain_second(entry[0])) for entry in found if _fits(entry[0][0], word)]
-        seconds = {second for _, second in entries} | ({""} if entries else set())
-        return {one: [entry for entry, second in entries if second in ("", one)] for one in seconds}
 
 
 def several(entries: Iterable[tuple[str, str]]) -> Phrases[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from knowledge.model import Revision
 from knowledge.parse import dump
 from services.library import Library
 from storage.store import SqlStore
-from tests.cast import NAMES, shipped
+from tests.cast import NAMES, greeting, shipped
 from tests.storage.turns import NOW
 
 pytestmark = pytest.mark.slow
@@ -18,7 +18,7 @@ async def test_what_another_replica_published_is_used_as_soon_as_it_is_ready(sto
     await _publish(store, shipped())
     library = Library(store, NAMES, shipped())
     assert (await library.latest()).number == 1
-    await _publish(store, _greeting("Hej två"))
+    await _publish(store, greeting("Hej två"))
 
     at_once = await library.latest()
     later = await _when_ready(library, 2)
@@ -32,7 +32,7 @@ async def test_what_is_published_here_is_ready_before_it_can_be_asked_for(store:
     await _publish(store, shipped())
     library = Library(store, NAMES, shipped())
     await library.latest()
-    content = _greeting("Hej här")
+    content = greeting("Hej här")
 
     number = await library.adopt(await library.trial(content), lambda: _publish(store, content))
 
@@ -42,7 +42,7 @@ async def test_what_is_published_here_is_ready_before_it_can_be_asked_for(store:
 async def test_old_revisions_are_let_go_and_read_again_when_somebody_still_talks_with_them(store: SqlStore) -> None:
     library = Library(store, NAMES, shipped(), kept=2)
     for number in range(1, 5):
-        await _publish(store, _greeting(f"Hej {number}"))
+        await _publish(store, greeting(f"Hej {number}"))
         await library.at(number)
     first = await library.at(1)
 
@@ -52,13 +52,6 @@ async def test_old_revisions_are_let_go_and_read_again_when_somebody_still_talks
     for number in range(2, 4):
         await library.at(number)
     assert await library.at(1) is not first
-
-
-def _greeting(words: str) -> Revision:
-    wording = shipped().wording
-    hello = wording.welcome.hello.model_copy(update={"sv": words})
-    welcome = wording.welcome.model_copy(update={"hello": hello})
-    return shipped().model_copy(update={"wording": wording.model_copy(update={"welcome": welcome})})
 
 
 async def _publish(store: SqlStore, revision: Revision) -> int:
