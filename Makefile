@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 3978
 PLAYGROUND_PORT ?= 56150
 CLIENT ?= playground
-WORKERS ?= 3
+WORKERS ?= 4
 ARGS ?=
 UPGRADE ?=
 
@@ -37,7 +37,7 @@ check: setup  ## Format, lint, types, imports, content, docs, unit tests: before
 	$(BIN)/pytest -m "not slow" -n $(WORKERS)
 
 test: setup browser  ## All tests, also those with a browser, PostgreSQL and other processes: ten minutes at most
-	$(BIN)/pytest -m "not thorough" -n $(WORKERS) --dist worksteal $(ARGS)
+	$(BIN)/pytest -m "not thorough" -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 coverage: setup browser  ## All tests, and which lines and branches they did not reach (also in htmlcov/)
 	$(BIN)/pytest -m "not thorough" -n $(WORKERS) --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
@@ -50,7 +50,7 @@ bench: setup  ## Measure turns beside two peers (ARGS="--seconds 5 --repeat 3"),
 	$(BIN)/python -m benchmarks.editing
 
 faults: setup browser  ## All tests at their full sizes, by chance instead of the same each time: for an hour by hand
-	PROPERTY_RUNS=large $(BIN)/pytest -n $(WORKERS) $(ARGS)
+	PROPERTY_RUNS=large PICTURES=1 $(BIN)/pytest -n $(WORKERS) $(ARGS)
 
 format: setup  ## Put the code into its form, and mend what the linter can mend
 	$(BIN)/ruff format .

@@ -78,7 +78,7 @@ async def _large_draft(folder: Path, options: argparse.Namespace) -> None:
     engine = open_engine(f"sqlite:///{folder}/large.db")
     await upgrade(engine)
     store = SqlStore(engine)
-    await store.publish(dump(_large(shipped, options.templates)), by="bench", note="large", at=_BEGAN, first=True)
+    await store.publish(dump(_large(shipped, options.templates)), by="bench", note="large", at=_BEGAN, after=0)
     await _past_tasks(engine, options.tasks)
     library = Library(store, NAMES, shipped)
     bench = Workbench(store, store.drafts, library)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from knowledge.part import Filled, Language, Part, Texts
+from knowledge.part import Filled, Language, Name, Part, Texts
 
 SystemKind: TypeAlias = Literal["m365", "file", "business", "outside", "none"]
 Often: TypeAlias = Literal["sallan", "ibland", "ofta"]
@@ -219,7 +219,7 @@ class ProgramWords(Part):
 class RiskWords(Part):
     """Beginnings of words that speak of a risk of the impact assessment: its option is marked, never answered."""
 
-    id: Filled
+    id: Name
     words: Texts
 
 

@@ -9,7 +9,7 @@ from knowledge.connector import KnownConnector
 from knowledge.inspiration import Inspiration
 from knowledge.lesson import Lesson
 from knowledge.lexicon import Lexicon
-from knowledge.part import Part, Text, Texts
+from knowledge.part import Name, Part, Text, Texts
 from knowledge.promises import Promises
 from knowledge.scoring import Scoring
 from knowledge.template import Slug, Template
@@ -84,7 +84,7 @@ class Aside(Part):
 class GoldenTask(Part):
     """A task whose judgement is known: a change of content that changes it must be meant."""
 
-    id: str
+    id: Name
     title: Text
     given: dict[str, object]
     expected: dict[str, object]

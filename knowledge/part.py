@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 Language: TypeAlias = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 Filled: TypeAlias = Annotated[str, Field(min_length=1)]
+Name: TypeAlias = Annotated[str, Field(pattern=r"^[\w-]+$")]
+"""The id of a thing that has a page of its own: it stands in the page's address."""
 
 
 class Part(BaseModel):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from knowledge.conditions import Condition
-from knowledge.part import Part, Text
+from knowledge.part import Name, Part, Text
 
 Tier: TypeAlias = Literal["self", "coach", "team"]
 Outcome: TypeAlias = Literal["self", "coach", "team", "not_now"]
@@ -32,7 +32,7 @@ class Weight(Part):
 class Criterion(Part):
     """How one question counts. The id is the question's."""
 
-    id: str
+    id: Name
     part: Literal["benefit", "suitability", "ease", "guard", "owner"]
     weight: float = 0
     sure: Positive = 1
@@ -92,7 +92,7 @@ class Benefit(Part):
 class Flag(Part):
     """A risk that the data protection authority counts (IMY's list for impact assessments, art. 35 GDPR)."""
 
-    id: str
+    id: Name
     label: Text
     derived: Condition | None = None
     """Set by itself when this holds; otherwise only by the person."""
@@ -106,7 +106,7 @@ class Dpia(Part):
 
 
 class Knockout(Part):
-    id: str
+    id: Name
     when: Condition
     first: Text
     """What to do first, so that the task can come back."""
@@ -116,7 +116,7 @@ class Knockout(Part):
 class Row(Part):
     """A row of the decision table. The first whose condition holds decides; the last holds always."""
 
-    id: str
+    id: Name
     outcome: Outcome
     when: Condition | None = None
     said: Text

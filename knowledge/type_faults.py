@@ -45,6 +45,7 @@ _PATTERNS: Mapping[str, Text] = {
     r"^[a-z0-9_-]+$": Text(
         sv="bara små bokstäver a–z, siffror, _ och bindestreck", en="only small letters a–z, digits, _ and hyphens"
     ),
+    r"^[\w-]+$": Text(sv="bara bokstäver, siffror, _ och bindestreck", en="only letters, digits, _ and hyphens"),
     r"^[a-z0-9]+(-[a-z0-9]+)*$": Text(
         sv="små bokstäver a–z och siffror, med bindestreck mellan orden",
         en="small letters a–z and digits, with hyphens between the words",

@@ -1,6 +1,6 @@
 """The record of who signed in, read, searched, exported or changed what, as admins read it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias, get_args
@@ -72,6 +72,9 @@ class Auditing(Protocol):
 
     async def export(self, wanted: Filter, most: int, by: Visitor, now: datetime) -> tuple[Noted, ...]:
         """All that the filter shows, to be taken home: that is on record too."""
+
+    async def read_anonymised(self, conversations: Collection[int], by: Visitor, now: datetime) -> None:
+        """Somebody has before them what was said there, without names: on record once a day."""
 
 
 def read_filter(told: Mapping[str, str]) -> Filter:

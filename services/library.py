@@ -14,8 +14,9 @@ from knowledge.model import Revision
 from knowledge.parse import Files, dump, parse, restore
 from knowledge.prepared import Knowledge, prepare
 from knowledge.yaml_text import Problem, found_in
+from services.again import again_if_lost
 from services.aside import aside
-from services.ports import Store
+from services.ports import Store, TryAgainError
 
 FIRST_NOTE = "Starting content"
 _KEPT = 16
@@ -123,6 +124,7 @@ def _placed(problem: Problem, files: Files) -> Problem:
     return found_in(problem, files[problem.file]) if problem.file in files else problem
 
 
+@again_if_lost
 async def publish(store: Store, revision: Revision, *, by: str, note: str, at: datetime) -> int | None:
     """Publish content as a new revision, at once for new interviews. None: it is what is published already.
 
@@ -136,11 +138,14 @@ async def publish(store: Store, revision: Revision, *, by: str, note: str, at: d
             return None
         if problems := lost(restore(stored, revision), revision):
             raise UnpublishableError(problems)
-    return await store.publish(content, by=by, note=note, at=at)
+    return await store.publish(content, by=by, note=note, at=at, after=newest or 0)
 
 
 async def publish_first(store: Store, revision: Revision, *, at: datetime) -> int | None:
     """Publish the starting content where nothing has been published yet; else nothing happens."""
     if await store.latest() is not None:
         return None
-    return await store.publish(dump(revision), by="system", note=FIRST_NOTE, at=at, first=True)
+    try:
+        return await store.publish(dump(revision), by="system", note=FIRST_NOTE, at=at, after=0)
+    except TryAgainError:  # Another replica was first.
+        return None

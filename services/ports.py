@@ -199,8 +199,8 @@ class Store(Protocol):
     async def latest(self) -> int | None:
         """The number of the newest revision."""
 
-    async def publish(self, content: str, *, by: str, note: str, at: datetime, first: bool = False) -> int | None:
-        """Add a revision. `first`: only where there is none yet, else None."""
+    async def publish(self, content: str, *, by: str, note: str, at: datetime, after: int | None = None) -> int:
+        """Add a revision. `after`: the newest it was compared with, 0 for none; `TryAgainError` where it is another."""
 
     async def history(self) -> tuple[Published, ...]:
         """All revisions, newest first."""

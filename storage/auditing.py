@@ -1,5 +1,6 @@
 """The record of who did what, on SQL."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from services.auditing import BEGINS, SHOWN, Filter, Kind, LogPage, Noted
 from storage.engine import Transactions
 from storage.tables import audit
 
+READ_ANONYMISED = "read anonymised"
 _FIRST, _LAST = date(1970, 1, 1), date(9000, 1, 1)
 """Days beyond these are no moments everywhere."""
 
@@ -48,6 +50,15 @@ class SqlAuditing:
             about = ", ".join(each for each in (f"{len(rows)} events", wanted.told) if each)
             await note(db, now, by.name, "exported log", about)
             return rows
+
+    async def read_anonymised(self, conversations: Collection[int], by: Visitor, now: datetime) -> None:
+        shown = [f"conversation {each}" for each in conversations]
+        lately = (audit.c.who == by.name[:255], audit.c.what == READ_ANONYMISED, audit.c.at > now - timedelta(days=1))
+        async with self._transactions.writing() as db:
+            noted = set((await db.execute(select(audit.c.object).where(audit.c.object.in_(shown), *lately))).scalars())
+            for each in shown:
+                if each not in noted:
+                    await note(db, now, by.name, READ_ANONYMISED, each)
 
 
 async def _rows(db: AsyncConnection, wanted: Filter, before: int | None, most: int) -> tuple[Noted, ...]:

@@ -12,7 +12,7 @@ from services.access import Visitor
 from services.insights import FEWEST
 from services.judging import Candidate, JudgedTask, Verdict
 from services.rejudging import StoredTask
-from storage.auditing import note
+from storage.auditing import READ_ANONYMISED, note
 from storage.counting import upsert
 from storage.editing_tables import judgements
 from storage.engine import Transactions
@@ -53,7 +53,7 @@ class SqlJudging:
             row = (await db.execute(query)).first()
             if row is None:
                 return None
-            await note(db, now, by.name, "read anonymised", f"conversation {transcript}")
+            await note(db, now, by.name, READ_ANONYMISED, f"conversation {transcript}")
             found = _read(row)
             department = found.department if await _is_large(db, found.department) else None
             return StoredTask(found.transcript, "", found.interview, department)

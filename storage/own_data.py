@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.state import Talk
 from services.records import StoredData
-from storage.auditing import note
+from storage.auditing import READ_ANONYMISED, note
 from storage.casebook import read_rows
 from storage.page_tables import case_notes, remarks, transcripts
 from storage.tables import (
@@ -56,7 +56,7 @@ def _read(person: int) -> Any:
     """Every time somebody opened a conversation of theirs, newest first."""
     named = "conversation " + cast(transcripts.c.id, String)
     mine = select(named).where(transcripts.c.person == person)
-    read = (audit.c.what.in_(("read conversation", "read anonymised")), audit.c.object.in_(mine))
+    read = (audit.c.what.in_(("read conversation", READ_ANONYMISED)), audit.c.object.in_(mine))
     return select(audit).where(*read).order_by(audit.c.id.desc())
 
 

@@ -124,11 +124,11 @@ class SqlStore:
             newest: int | None = await connection.scalar(select(func.max(revisions.c.number)))
             return newest
 
-    async def publish(self, content: str, *, by: str, note: str, at: datetime, first: bool = False) -> int | None:
+    async def publish(self, content: str, *, by: str, note: str, at: datetime, after: int | None = None) -> int:
         async with self._transactions.writing() as connection:
             newest = await connection.scalar(select(func.max(revisions.c.number))) or 0
-            if first and newest:
-                return None
+            if after is not None and after != newest:
+                raise TryAgainError("another revision was published meanwhile")
             number = newest + 1
             row = {"number": number, "content": content, "at": at, "by": by, "note": note}
             await connection.execute(insert(revisions).values(row))

@@ -2,14 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from tests.forked import forked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +38,16 @@ class Operator:
             "DATABASE_URL": f"sqlite:///{self.folder / 'coach.db'}",
             **settings,
         }
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, str(ROOT / "app.py"), *words],
-            input=given.encode() if isinstance(given, str) else given,
-            capture_output=True,
-            cwd=self.folder,
-            env={name: value for name, value in environment.items() if value},
-            timeout=60,
-            check=False,
-        )
-        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+        set_to = {name: value for name, value in environment.items() if value}
+        with TemporaryDirectory() as folder:
+            told, out, err = (Path(folder) / name for name in ("given", "out", "err"))
+            told.write_bytes(given.encode() if isinstance(given, str) else given)
+            process = forked(words, set_to, self.folder, given=told, out=out, err=err)
+            process.join(60)
+            if process.exitcode is None:
+                process.kill()
+                raise TimeoutError(f"it does not end: {words}")
+            return Outcome(process.exitcode, out.read_bytes().decode(), err.read_bytes().decode())
 
 
 def json_lines(objects: Iterable[object]) -> str:

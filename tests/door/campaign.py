@@ -38,7 +38,7 @@ async def prepare(database: str, count: int, service_url: str) -> None:
     engine = open_engine(database)
     await upgrade(engine)
     store, now = SqlStore(engine), datetime.now(UTC)  # noqa: TID251 - the servers' clocks are real
-    await store.publish(dump(_always_open()), by="test", note="", at=now, first=True)
+    await store.publish(dump(_always_open()), by="test", note="", at=now, after=0)
     async with engine.begin() as db:
         for start in range(0, count, _BATCH):
             numbers = range(start + 1, min(start + _BATCH, count) + 1)

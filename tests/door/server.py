@@ -2,12 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from sqlalchemy import func, select
 
 from storage.engine import open_engine
 from storage.tables import conversations, messages, metadata, people
+from tests.forked import forked
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _START: Final = 60
@@ -28,12 +28,12 @@ class Server:
     url: str
     database: str
     log: Path
-    process: subprocess.Popen[bytes]
+    process: ForkServerProcess
 
     def kill(self) -> None:
         """SIGKILL: nothing is finished, nothing is tidied up."""
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
     def logged(self, event: str) -> list[dict[str, object]]:
         """The lines of the log about an event."""
@@ -51,17 +51,17 @@ def serving(database: str, settings: Mapping[str, str], log: Path) -> Iterator[S
         "DATABASE_URL": database,
         **settings,
     }
-    with log.open("wb") as output:
-        process = subprocess.Popen([sys.executable, "app.py", "serve"], env=environment, cwd=ROOT, stderr=output)
+    log.touch()
+    process = forked(["serve"], environment, ROOT, err=log)
     try:
         yield Server(_address(process, log), database, log, process)
     finally:
         _stop(process)
 
 
-def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+def _address(process: ForkServerProcess, log: Path) -> str:
     end = time.monotonic() + _START
-    while time.monotonic() < end and process.poll() is None:
+    while time.monotonic() < end and process.exitcode is None:
         for line in log.read_text().splitlines():
             if line.startswith('{"address"'):
                 return str(json.loads(line)["address"]).removesuffix("/api/messages")
@@ -69,13 +69,12 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
     raise RuntimeError(f"The bot did not start:\n{log.read_text()[-2000:]}")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: ForkServerProcess) -> None:
     process.terminate()
-    try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
+    process.join(20)
+    if process.exitcode is None:
         process.kill()
-        process.wait()
+        process.join()
 
 
 async def rows(database: str) -> Mapping[str, int]:

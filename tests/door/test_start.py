@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.commands import Operator
 from tests.databases import NewDatabase
-from tests.door.server import ROOT, serving
+from tests.door.server import ROOT
 from tests.fakes.client import bot_environment
 
 pytestmark = pytest.mark.slow
@@ -29,22 +31,26 @@ REFUSED: Mapping[str, tuple[Mapping[str, str], str]] = {
 
 
 @pytest.mark.parametrize(("settings", "named"), REFUSED.values(), ids=REFUSED)
-def test_unsafe_settings_end_the_start_with_a_sentence(settings: Mapping[str, str], named: str) -> None:
-    known = {name: value for name, value in os.environ.items() if not name.startswith(("Microsoft", "BOT_"))}
-    environment = {**known, "DATABASE_URL": "sqlite:////nowhere/at/all.db", "PORT": "0", **settings}
+def test_unsafe_settings_end_the_start_with_a_sentence(settings: Mapping[str, str], named: str, tmp_path: Path) -> None:
+    told = Operator(tmp_path).runs("serve", DATABASE_URL="sqlite:////nowhere/at/all.db", PORT="0", **settings)
 
-    done = subprocess.run(
-        [sys.executable, "app.py", "serve"], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-
-    assert done.returncode == 2
-    assert named in done.stderr
-    assert "Traceback" not in done.stderr
+    assert told.code == 2
+    assert named in told.err
+    assert "Traceback" not in told.err
 
 
 def test_a_server_that_is_told_to_stop_ends_without_a_fault(new_database: NewDatabase, tmp_path: Path) -> None:
-    with serving(new_database("sqlite"), FAKE, tmp_path / "log") as server:
-        server.process.terminate()
+    log = tmp_path / "log"
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("Microsoft", "BOT_"))}
+    environment = {**known, "DATABASE_URL": new_database("sqlite"), "PORT": "0", **FAKE}
 
-        assert server.process.wait(timeout=20) == 0
-        assert server.logged("stopping")
+    with (
+        log.open("wb") as output,
+        subprocess.Popen([sys.executable, "app.py", "serve"], cwd=ROOT, env=environment, stderr=output) as process,
+    ):
+        while b'"serving"' not in log.read_bytes() and process.poll() is None:
+            time.sleep(0.05)
+        process.terminate()
+
+        assert process.wait(timeout=20) == 0
+    assert b'"stopping"' in log.read_bytes()

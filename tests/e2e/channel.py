@@ -1,7 +1,6 @@
 """A team's channel in the Agents Playground: its posts, newest on top, each with its thread below it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Locator, Page, expect
@@ -134,10 +133,6 @@ class Channel:
         self.page.get_by_role("menuitem").get_by_text(activity, exact=True).click()
         self.page.get_by_role("button", name="Send activity").click()
         expect(self.page.get_by_role("dialog")).to_have_count(0)
-
-    def screenshot(self, path: Path) -> Path:
-        self.page.screenshot(path=path)
-        return path
 
     def _groups(self, button: str) -> Locator:
         """The frames that have this button; the compose box and every post are one."""

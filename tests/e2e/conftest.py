@@ -39,9 +39,11 @@ def teams(
 
 
 @pytest.fixture
-def new_teams(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
-    """A window where the coach has just welcomed somebody it never met."""
-    with _teams(browser, tmp_path_factory, "sv") as window:
+def new_teams(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Playground]:
+    """A window where the coach has just welcomed somebody it never met, in Swedish unless a test says otherwise."""
+    with _teams(browser, tmp_path_factory, getattr(request, "param", "sv")) as window:
         yield window
 
 

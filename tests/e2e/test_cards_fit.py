@@ -1,8 +1,9 @@
 """Every kind of card, in both languages, as wide as on a phone and in a window: nothing is cut, nothing sticks out.
 
-Pictures of all of them are put into var/screenshots/, for people to look at.
+With PICTURES=1 pictures of all of them are put into var/screenshots/, for people to look at.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,14 +11,13 @@ import pytest
 from knowledge.part import Language, Text
 from tests.cast import shipped
 from tests.e2e.channel import Channel
+from tests.e2e.pictures import picture
 from tests.e2e.playground import WIDE, Card, Playground
-from tests.tree import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]  # Every kind of card, pictured twice.
 
 WORDING = shipped().wording
 NAV = WORDING.nav
-PICTURES = ROOT / "var" / "screenshots"
 PHONE = ".phone .ac-adaptiveCard { width: 320px !important; box-sizing: border-box !important; }"
 """The client's window has a least width; a card does not."""
 TALL = 3200
@@ -52,8 +52,10 @@ class Walk:
     """A way through the conversation on which each new card is measured and pictured."""
 
     teams: Playground
-    cut: dict[str, list[str]] = field(default_factory=dict)
+    way: str = ""
+    """What the pictures are called by."""
     seen: int = 0
+    cut: dict[str, list[str]] = field(default_factory=dict)
 
     def meets(self, kind: str, card: Card | None = None) -> Card:
         """Look at the newest card, or at this one, in both widths."""
@@ -61,9 +63,9 @@ class Walk:
         met = card or self.teams.newest
         for width in ("wide", "phone"):
             self.teams.page.evaluate(DRESS, width == "phone")
-            name = f"{self.teams.language}-{self.seen:02}-{kind}-{width}"
+            name = f"{self.teams.language}-{self.way}-{self.seen:02}-{kind}-{width}"
             if self.teams.language == "sv" or width == "wide":  # English is no longer than Swedish.
-                met.at.screenshot(path=PICTURES / f"{name}.png")
+                picture(met.at, name)
             found = met.at.evaluate(CUT)
             if found:
                 self.cut[name] = found
@@ -79,24 +81,10 @@ class Walk:
 
 
 @pytest.fixture
-def walk(teams: Playground) -> Walk:
-    teams.page.set_viewport_size({"width": WIDE, "height": TALL})
-    teams.page.add_style_tag(content=PHONE)
-    return Walk(teams)
-
-
-@pytest.mark.parametrize("teams", ["sv", pytest.param("en", marks=pytest.mark.thorough)], indirect=True)
-def test_no_card_is_cut_or_sticks_out(walk: Walk) -> None:
-    meets_the_coach(walk)
-    answers_each_shape_of_question(walk)
-    reads_the_judgement_and_the_templates(walk)
-    builds(walk)
-    binds_a_channel(walk)
-    asks_the_team(walk)
-    works_the_case(walk)
-    looks_after_tasks_and_data(walk)
-
-    assert walk.cut == {}
+def walk(new_teams: Playground) -> Walk:
+    new_teams.page.set_viewport_size({"width": WIDE, "height": TALL})
+    new_teams.page.add_style_tag(content=PHONE)
+    return Walk(new_teams)
 
 
 def meets_the_coach(walk: Walk) -> None:
@@ -151,7 +139,7 @@ def reads_the_judgement_and_the_templates(walk: Walk) -> None:
 
 
 def builds(walk: Walk) -> None:
-    """Another task, that anybody may build: the steps, a lesson, and how it went."""
+    """A task that anybody may build: the steps, a lesson, and how it went."""
     coaching, language = WORDING.coaching, walk.teams.language
     walk.teams.say("ny" if language == "sv" else "new")
     walk.teams.say(LEAVE[language])
@@ -178,7 +166,7 @@ def builds(walk: Walk) -> None:
 
 
 def asks_the_team(walk: Walk) -> None:
-    """A second task, on the short way: the flow would decide by itself."""
+    """A task on the short way: the flow would decide by itself."""
     language = walk.teams.language
     walk.teams.say("ny" if language == "sv" else "new")
     walk.says(INVOICES[language], "facts-few")
@@ -234,3 +222,31 @@ def looks_after_tasks_and_data(walk: Walk) -> None:
     walk.presses(NAV.erase, "erase")
     walk.presses(NAV.no, "not-erased")
     walk.says("människa" if walk.teams.language == "sv" else "human", "preview-again")
+
+
+def from_a_description_to_templates(walk: Walk) -> None:
+    meets_the_coach(walk)
+    answers_each_shape_of_question(walk)
+    reads_the_judgement_and_the_templates(walk)
+
+
+def with_the_team(walk: Walk) -> None:
+    binds_a_channel(walk)
+    asks_the_team(walk)
+    works_the_case(walk)
+
+
+def building(walk: Walk) -> None:
+    builds(walk)
+    looks_after_tasks_and_data(walk)
+
+
+@pytest.mark.parametrize("new_teams", ["sv", pytest.param("en", marks=pytest.mark.thorough)], indirect=True)
+@pytest.mark.parametrize("way", [from_a_description_to_templates, building, with_the_team])
+def test_no_card_is_cut_or_sticks_out(way: Callable[[Walk], None], walk: Walk) -> None:
+    """A conversation each: the client takes the longer for a card the more stand above it."""
+    walk.way = way.__name__.replace("_", "-")
+
+    way(walk)
+
+    assert walk.cut == {}

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.door.server import Server
 from tests.e2e.pages import filled_pages
-from tests.tree import ROOT
+from tests.e2e.pictures import picture
 
 pytestmark = pytest.mark.slow
 PAGES: Final = {
@@ -67,7 +67,6 @@ FITS: Final = "document.documentElement.scrollWidth <= window.innerWidth"
 _SIGNED_IN: dict[tuple[str, str | None], list[Any]] = {}
 _REFUSED: Final = re.compile(r"status of 40[34]")
 """What the browser says of a page that is meant to be refused."""
-SHOTS: Final = ROOT / "var" / "screenshots" / "pages"
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +95,7 @@ def test_a_page_has_no_barriers_and_fits(name: str, look: str, browser: Browser,
 
 def without_barriers(page: Page, name: str, look: str) -> None:
     """What a page says to those who cannot see it well, and that it fits; with a picture for those who can."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=True)
+    picture(page, f"pages/{name}-{look}", full_page=True)
     if look in ("light", "dark"):  # On a phone and in the machine's own colours it is the same page.
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()

@@ -32,7 +32,7 @@ MORNING = datetime(2026, 3, 16, 8, 30, tzinfo=UTC)
 async def working(engine: AsyncEngine, watch: Watch, channel: Channel | None = None) -> Clockwork:
     store = SqlStore(engine)
     if await store.latest() is None:
-        await store.publish(dump(shipped()), by="test", note="", at=NOW, first=True)
+        await store.publish(dump(shipped()), by="test", note="", at=NOW, after=0)
     ports = TurnPorts(store, Shelf(store), write_reply, watch, Settings(NAMES, "https://x"))
     return Clockwork(ports, Outbox(store, channel or Channel(watch), watch))
 

@@ -6,7 +6,8 @@ import pytest
 
 from knowledge.model import Revision
 from knowledge.parse import dump
-from services.library import Library
+from services.library import Library, publish
+from services.ports import TryAgainError
 from storage.store import SqlStore
 from tests.cast import NAMES, greeting, shipped
 from tests.storage.turns import NOW
@@ -54,10 +55,21 @@ async def test_old_revisions_are_let_go_and_read_again_when_somebody_still_talks
     assert await library.at(1) is not first
 
 
+async def test_of_two_who_publish_at_once_the_second_is_compared_with_the_first(
+    store: SqlStore, twin: SqlStore
+) -> None:
+    await _publish(store, shipped())
+    twice = ((store, greeting("Hej ett")), (twin, greeting("Hej två")))
+
+    numbers = await asyncio.gather(*(publish(to, each, by="test", note="test", at=NOW) for to, each in twice))
+
+    assert set(numbers) == {2, 3}
+    with pytest.raises(TryAgainError):
+        await store.publish(dump(shipped()), by="test", note="stale", at=NOW, after=1)
+
+
 async def _publish(store: SqlStore, revision: Revision) -> int:
-    number = await store.publish(dump(revision), by="test", note="test", at=NOW)
-    assert number is not None
-    return number
+    return await store.publish(dump(revision), by="test", note="test", at=NOW)
 
 
 async def _when_ready(library: Library, number: int) -> str:

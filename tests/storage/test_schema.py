@@ -52,7 +52,7 @@ async def test_a_database_of_another_version_is_not_ready(engine: AsyncEngine) -
 
 async def test_the_first_revision_is_published_once(store: SqlStore, twin: SqlStore) -> None:
     numbers = await asyncio.gather(
-        *(each.publish("{}", by="system", note="first", at=NOW, first=True) for each in (store, twin)),
+        *(each.publish("{}", by="system", note="first", at=NOW, after=0) for each in (store, twin)),
         return_exceptions=True,
     )
 

@@ -35,7 +35,7 @@ def word() -> str:
 
 async def record(played: Stage, what: str) -> list[Noted]:
     """The newest rows of the record that say so."""
-    return [row for row in (await played.store.auditing.page(Filter(), None, 20)).rows if row.what == what]
+    return [row for row in (await played.store.auditing.page(Filter(), None, 500)).rows if row.what == what]
 
 
 async def phrase_row(admin: Admin, said: str) -> str:
@@ -108,6 +108,20 @@ async def test_a_personal_number_that_an_admin_pastes_into_a_phrase_is_not_kept(
 
     phrases = await admin.value(f"templates/{template}", "phrases.sv")
     assert f"ledighet för [personnummer] {unseen}" in phrases.splitlines()
+
+
+async def test_whose_words_an_admin_has_before_them_is_on_record_once_a_day(admin: Admin, played: Stage) -> None:
+    unseen = word()
+    await chooses(played, "eli", f"{LEAVE} {unseen}")
+    before = {each.id for each in await record(played, "read anonymised")}
+
+    for _ in range(2):
+        await phrase_row(admin, unseen)
+
+    read = [each for each in await record(played, "read anonymised") if each.id not in before]
+    assert read
+    assert {each.who for each in read} == {"Adam"}
+    assert len({each.about for each in read}) == len(read)
 
 
 async def test_a_program_that_several_people_name_comes_into_the_lexicon_with_its_kind(

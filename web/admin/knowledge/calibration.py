@@ -30,6 +30,8 @@ async def calibration(request: web.Request) -> web.StreamResponse:
     known = listed(published, site.names.values())
     disputed = [each for each in found.tasks if each.is_disputed]
     changed = [each for each in found.tasks if each.is_changed]
+    shown = {each.task.transcript for each in (*disputed[:_MOST], *changed[:_MOST])}
+    await site.memory.auditing.read_anonymised(shown, request[VISITOR], site.clock())
     view = {
         "sides": _sides(desk, found),
         "tables": _tables(desk, found),

@@ -128,6 +128,7 @@ async def _phrases(desk: Desk, tried: Tried) -> dict[str, Any]:
     asked = int(tried.page) if tried.page.isdecimal() and len(tried.page) < 4 else 1
     number = min(max(asked, 1), last)
     here = still[(number - 1) * PAGE : number * PAGE]
+    await site.memory.auditing.read_anonymised({each.transcript for each in here}, desk.request[VISITOR], site.clock())
     return {
         "phrases": await asyncio.to_thread(lambda: [_phrase(desk, each, tried) for each in here]),
         "phrases_count": len(still),
