@@ -1,5 +1,8 @@
 """Wherever the conversation stands, commands work, help is at hand and nothing is lost."""
 
+from dataclasses import replace
+from functools import cache
+
 import pytest
 
 from dialogs.commands import WORDS, Command, read_command, read_misspelt
@@ -26,6 +29,12 @@ STAYS = {
 
 def standing(position: str) -> Stage:
     """A conversation that has come to this position."""
+    stage = _come_to(position)
+    return replace(stage, offered=[*stage.offered], kept={**stage.kept}, cases={**stage.cases})
+
+
+@cache
+def _come_to(position: str) -> Stage:
     stage = Stage()
     match position:
         case "nothing":
