@@ -68,7 +68,9 @@ def built(speech: Speech, interview: Interview) -> Template | None:
 
 def _build(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
     template = scene.knowledge.revision.template(pressed.press.code)
-    if template is None or template.id not in interview.shown or not may_build(scene.speech, scene.talk, interview):
+    if template is None or template.id not in interview.shown:
+        return stale(scene)
+    if not may_build(scene.speech, scene.talk, interview, template):
         return stale(scene)
     if interview.building == template.id:
         return Step(scene, (checklist(scene.speech, interview, template),))

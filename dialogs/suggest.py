@@ -46,15 +46,16 @@ def _close(now: Sequence[Match]) -> bool:
     return len(now) > 1 and now[0].score - now[1].score < _CLOSE
 
 
-def may_build(speech: Speech, talk: Talk, interview: Interview) -> bool:
-    """Whether the judgement lets the person build, alone or with a coach: never more freely than it says."""
+def may_build(speech: Speech, talk: Talk, interview: Interview, template: Template) -> bool:
+    """Whether the judgement lets the person build, alone or with a coach, and everybody may use what it takes."""
     found = judged(speech.knowledge, talk, interview)
-    return not isinstance(found, Missing) and found[1].outcome in ("self", "coach")
+    free = not isinstance(found, Missing) and found[1].outcome in ("self", "coach")
+    return free and not speech.knowledge.revision.barred(template)
 
 
 def liked(speech: Speech, talk: Talk, interview: Interview, template: Template) -> Note:
     """The first steps of the template that the person chose; where the team has to come first, that is the way on."""
-    words, free = speech.words, may_build(speech, talk, interview)
+    words, free = speech.words, may_build(speech, talk, interview, template)
     build = Choice(speech.say(words.coaching.build), Press("build", template.id, interview.id), primary=True)
     steps = tuple(f"{number}. {step}" for number, step in enumerate(template.steps.to(speech.language), 1))
     return Note(
@@ -122,7 +123,7 @@ def _offer(speech: Speech, interview: Interview, found: Match) -> Offer:
         title=speech.say(template.title),
         summary=speech.say(template.summary),
         fits=tuple(speech.say(reason) for reason in found.reasons),
-        cautions=tuple(speech.say(caution) for caution in found.cautions),
+        cautions=(*_barred(speech, template), *(speech.say(caution) for caution in found.cautions)),
         facts=template_facts(speech, template),
         sections=tuple(section for section in _sections(speech, template) if section.lines),
         link=template.learn_url,
@@ -133,6 +134,12 @@ def _offer(speech: Speech, interview: Interview, found: Match) -> Offer:
             Choice(speech.say(words.fits_not), Press("fits_not", template.id, interview.id)),
         ),
     )
+
+
+def _barred(speech: Speech, template: Template) -> tuple[str, ...]:
+    """That the team has to be involved for what it is made with; nothing where everybody may use that."""
+    names = speech.knowledge.revision.barred(template)
+    return (speech.say(speech.words.suggest.barred, connectors=", ".join(names)),) if names else ()
 
 
 def template_facts(speech: Speech, template: Template) -> tuple[Row, ...]:

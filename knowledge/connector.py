@@ -9,6 +9,8 @@ class KnownConnector(Part):
 
     name: Filled
     tier: ConnectorTier
+    allowed: bool = True
+    """Whether the policy here lets everybody use it. Else a template with it is for the team."""
     learn_url: Link | None = None
     """Its page at Microsoft Learn, where one is known."""
     limits: Texts = Texts()

@@ -115,5 +115,10 @@ class Revision(Part):
     def template(self, template_id: str) -> Template | None:
         return next((template for template in self.templates if template.id == template_id), None)
 
+    def barred(self, template: Template) -> tuple[str, ...]:
+        """The connectors of a template that not everybody may use here."""
+        barred = {each.name for each in self.connectors if not each.allowed}
+        return tuple(each.name for each in template.connectors if each.name in barred)
+
     def department(self, department_id: str | None) -> Department | None:
         return next((department for department in self.departments if department.id == department_id), None)

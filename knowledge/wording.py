@@ -187,6 +187,7 @@ class Suggest(Part):
     liked_title: Text
     liked: Text
     liked_team: Text
+    barred: Text
     liked_stuck: Text
     refused: Text
 

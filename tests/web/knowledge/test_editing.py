@@ -56,6 +56,24 @@ async def test_a_number_that_is_none_stays_as_it_was_typed(admin: Admin) -> None
 
 
 @ON_ONE_KIND
+async def test_a_connector_is_kept_from_everybody_and_what_is_usual_is_said(admin: Admin) -> None:
+    page = await admin.page("/edit/connectors")
+    await admin.change("connectors", all__0__allowed="false")
+
+    assert "Som vanligt (ja)" in page
+    assert await admin.value("connectors", "all.0.allowed") == "false"
+
+
+@ON_ONE_KIND
+async def test_the_first_and_the_last_thing_move_only_where_they_can(admin: Admin) -> None:
+    page = await admin.page("/edit/scoring/decision")
+
+    assert 'value="down:0"' in page
+    assert 'value="up:0"' not in page
+    assert page.count('value="up:') == page.count('value="down:') == page.count('value="copy:') - 1
+
+
+@ON_ONE_KIND
 async def test_buttons_add_move_copy_and_take_away(admin: Admin) -> None:
     first = await admin.value("questions/C12", "options.0.code")
 

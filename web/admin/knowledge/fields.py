@@ -66,6 +66,8 @@ def draw(drawing: Drawing, group: Group, data: Any, name: str = "") -> list[Node
 
 def _usual(drawing: Drawing, field: Field) -> str:
     """The value that a choice has when nothing is chosen; empty where that is nothing."""
+    if isinstance(field.usual, bool):
+        return str(field.usual).lower()
     is_one = isinstance(field.shape, Choice) and not field.shape.several
     return drawing.words.value(field.name, str(field.usual)) if is_one and field.usual is not None else ""
 
