@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from dialogs.case import Somebody
-from dialogs.decided import ApprovedException, Retention
+from dialogs.decided import ApprovedException, Decided, Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,11 @@ class Decisions(Protocol):
 
     async def keep_retention(self, retention: Retention | None, by: Somebody, at: datetime) -> None: ...
 
-    async def exceptions(self, today: date | None) -> tuple[ApprovedException, ...]:
-        """Every exception, the newest first; with a day only those that were not ended and last until then."""
+    async def holding(self, today: date) -> Decided:
+        """What holds on a day; asked in every turn. Of exceptions those that were not ended and last until then."""
+
+    async def exceptions(self) -> tuple[ApprovedException, ...]:
+        """Every exception, the newest first."""
 
     async def exception(self, number: int) -> ApprovedException | None:
         """One of them, locked until the transaction ends."""

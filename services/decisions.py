@@ -36,8 +36,8 @@ class Kept:
 
 async def decided(unit: Unit, now: datetime) -> Decided:
     """What holds now."""
-    exceptions = await unit.decisions.exceptions(now.astimezone(HOME).date())
-    return Decided(await unit.decisions.retention(), tuple(each for each in exceptions if each.holds(now)))
+    holding = await unit.decisions.holding(now.astimezone(HOME).date())
+    return Decided(holding.retention, tuple(each for each in holding.exceptions if each.holds(now)))
 
 
 async def in_force(ports: TurnPorts) -> Decided:
@@ -100,7 +100,7 @@ async def end_exception(exception: int, by: Somebody, ports: TurnPorts) -> bool:
 async def exceptions(ports: TurnPorts) -> tuple[ApprovedException, ...]:
     """Every exception that was ever approved, the newest first."""
     async with ports.store.begin() as unit:
-        return await unit.decisions.exceptions(None)
+        return await unit.decisions.exceptions()
 
 
 def limit(retention: Retention, now: datetime) -> datetime:

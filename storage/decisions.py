@@ -4,11 +4,11 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.case import Somebody
-from dialogs.decided import ApprovedException, Retention
+from dialogs.decided import ApprovedException, Decided, Retention
 from storage.counting import upsert
 from storage.editing_tables import exceptions, settings
 
@@ -23,10 +23,7 @@ class SqlDecisions:
 
     async def retention(self) -> Retention | None:
         value = await self._db.scalar(select(settings.c.value).where(settings.c.name == _RETENTION))
-        if value is None:
-            return None
-        stored = json.loads(value)
-        return Retention(stored["months"], stored["number"], date.fromisoformat(stored["decided"]))
+        return _retention(value) if value is not None else None
 
     async def keep_retention(self, retention: Retention | None, by: Somebody, at: datetime) -> None:
         if retention is None:
@@ -37,10 +34,18 @@ class SqlDecisions:
         statement = upsert(self._db, settings).values(name=_RETENTION, **values)
         await self._db.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
 
-    async def exceptions(self, today: date | None) -> tuple[ApprovedException, ...]:
+    async def holding(self, today: date) -> Decided:
+        """In one query: a row for each exception, at least one."""
+        last = and_(exceptions.c.ended.is_(None), exceptions.c.ends >= today)
+        always = select(literal(1)).subquery()
+        both = always.outerjoin(settings, settings.c.name == _RETENTION).outerjoin(exceptions, last)
+        query = select(settings.c.value, exceptions).select_from(both).order_by(exceptions.c.id.desc())
+        rows = (await self._db.execute(query)).all()
+        kept = _retention(rows[0].value) if rows[0].value is not None else None
+        return Decided(kept, tuple(_exception(row) for row in rows if row.id is not None))
+
+    async def exceptions(self) -> tuple[ApprovedException, ...]:
         query = select(exceptions).order_by(exceptions.c.id.desc())
-        if today is not None:
-            query = query.where(exceptions.c.ended.is_(None), exceptions.c.ends >= today)
         return tuple(_exception(row) for row in await self._db.execute(query))
 
     async def exception(self, number: int) -> ApprovedException | None:
@@ -60,6 +65,11 @@ class SqlDecisions:
 
     async def end_exception(self, number: int, at: datetime) -> None:
         await self._db.execute(update(exceptions).where(exceptions.c.id == number).values(ended=at))
+
+
+def _retention(value: str) -> Retention:
+    stored = json.loads(value)
+    return Retention(stored["months"], stored["number"], date.fromisoformat(stored["decided"]))
 
 
 def _exception(row: Any) -> ApprovedException:

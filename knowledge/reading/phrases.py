@@ -17,6 +17,8 @@ _ONE_WORD = 2
 """Items of an expression of one word: the word, and its spelling."""
 _KEPT = 10_000
 """How many different words are remembered with the expressions that may begin with them."""
+_EXPRESSIONS = 30_000
+"""How many expressions are remembered with their words: nearly all of them stay from one revision to the next."""
 
 Words: TypeAlias = tuple[str, ...]
 """The folded words of an expression, and last its first word as the lexicon spells it."""
@@ -136,6 +138,7 @@ def _plain_second(words: Words) -> str:
     return "" if second == GAP or "*" in second else second
 
 
+@lru_cache(_EXPRESSIONS)
 def _split(phrase: str) -> Words:
     """The folded words of a lexicon expression, with its stars and gaps."""
     parts: list[str] = []
