@@ -177,6 +177,7 @@ async def _publish(adam: Browser, what: str, number: int, wait: float) -> None:
     admin = Admin(adam)
     address, name, value = _EDITS[what]
     await admin.change(address, **{name: value.format(number)})
+    await admin.shown(address)  # As a browser does after saving.
     await asyncio.sleep(wait)
     assert (await admin.publish()).status == 303
 
