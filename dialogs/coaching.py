@@ -67,10 +67,9 @@ def built(speech: Speech, interview: Interview) -> Template | None:
 
 
 def _build(scene: Scene, interview: Interview, pressed: Pressed) -> Step:
-    template = scene.knowledge.revision.template(pressed.press.code)
-    if template is None or template.id not in interview.shown:
-        return stale(scene)
-    if not may_build(scene.speech, scene.talk, interview, template):
+    name = pressed.press.code
+    template = scene.knowledge.revision.template(name) if name in interview.shown else None
+    if template is None or not may_build(scene.speech, scene.talk, interview, template):
         return stale(scene)
     if interview.building == template.id:
         return Step(scene, (checklist(scene.speech, interview, template),))

@@ -24,12 +24,12 @@ def prepare(number: int, revision: Revision, names: Mapping[str, str], like: Kno
 
     The words and the templates take most of a second; most revisions change neither.
     """
-    before = like.revision if like is not None else None
     words, templates = revision.lexicon, (revision.templates, revision.wording.match)
+    before = (like.revision.templates, like.revision.wording.match) if like is not None else None
     return Knowledge(
         number,
         revision,
-        like.vocabulary if like and before and before.lexicon == words else vocabulary(words),
-        like.index if like and before and (before.templates, before.wording.match) == templates else index(*templates),
+        like.vocabulary if like is not None and like.revision.lexicon == words else vocabulary(words),
+        like.index if like is not None and before == templates else index(*templates),
         dict(names),
     )
