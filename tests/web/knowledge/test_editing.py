@@ -74,6 +74,17 @@ async def test_the_first_and_the_last_thing_move_only_where_they_can(admin: Admi
 
 
 @ON_ONE_KIND
+async def test_things_are_called_in_the_readers_language(admin: Admin) -> None:
+    swedish = await admin.page("/edit/scoring/decision")
+    await admin.browser.post("/language", {"language": "en", "back": "/admin/knowledge"})
+    english = await admin.page("/edit/scoring/decision")
+    await admin.browser.post("/language", {"language": "sv", "back": "/admin/knowledge"})
+
+    assert "med en coach vid din sida" in swedish
+    assert "med en coach vid din sida" not in english
+
+
+@ON_ONE_KIND
 async def test_buttons_add_move_copy_and_take_away(admin: Admin) -> None:
     first = await admin.value("questions/C12", "options.0.code")
 

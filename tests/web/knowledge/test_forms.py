@@ -16,7 +16,7 @@ from web.admin.knowledge.shapes import Group
 from web.admin.knowledge.told import NOTHING, read
 
 DOCUMENTS = documents(shipped())
-PLAIN = Words(lambda _, name: name, lambda _, __: "", lambda _, value: value)
+PLAIN = Words("sv", lambda _, name: name, lambda _, __: "", lambda _, value: value)
 
 
 def places() -> Iterator[str]:

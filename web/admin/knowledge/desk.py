@@ -59,8 +59,12 @@ class Desk:
     def about(self, document: str) -> str:
         return self.named(self.words.about, document)
 
+    def called(self, thing: Any) -> str:
+        """What a thing is called in the reader's language."""
+        return called(thing, self.reader.language)
+
     def fields(self) -> Words:
-        return Words(self.label, self.hint, self.value)
+        return Words(self.reader.language, self.label, self.hint, self.value)
 
     def title(self, address: str) -> str:
         """What a page of the content is called."""
@@ -70,7 +74,7 @@ class Desk:
         if document == "wording":
             return self.named(self.words.groups, rest) or rest
         if document == "templates":
-            return called(self.draft.documents.get(address)) or rest
+            return self.called(self.draft.documents.get(address)) or rest
         parts = rest.split("/")
         return f"{self.label('', parts[0])} {parts[1]}" if len(parts) > 1 else self._thing(document, rest)
 
@@ -130,7 +134,7 @@ class Desk:
         data: Any = self.draft.documents.get(document)
         if isinstance(data, Sequence) and not isinstance(data, str):
             data = next((each for each in data if isinstance(each, dict) and each.get("id") == name), None)
-            text = called(data)
+            text = self.called(data)
             return f"{name} {text}" if text and text != name else name
         return self.label(document.capitalize(), name)
 

@@ -8,7 +8,6 @@ from typing import Any
 from knowledge.comparing import Difference
 from knowledge.part import LANGUAGES, Text
 from web.admin.knowledge.desk import Desk
-from web.admin.knowledge.fields import called
 
 _LONGEST = 2_000
 
@@ -21,8 +20,8 @@ def shown(desk: Desk, found: Iterable[Difference]) -> list[dict[str, Any]]:
             "kind": each.kind,
             "what": desk.say(f"did_{each.kind}"),
             "where": _where(desk, each),
-            "old": _told(each.old + 1 if each.kind == "moved" else each.old),
-            "new": _told(each.new + 1 if each.kind == "moved" else each.new),
+            "old": _told(desk, each.old + 1 if each.kind == "moved" else each.old),
+            "new": _told(desk, each.new + 1 if each.kind == "moved" else each.new),
         }
         for each in found
     ]
@@ -40,7 +39,7 @@ def _way(desk: Desk, found: Difference) -> Iterator[str]:
     for step, following in zip_longest(found.path, found.path[1:], fillvalue=""):
         data = _inside(data, step)
         if isinstance(step, int):
-            yield str((data.get("id") or data.get("code") or called(data)) if isinstance(data, dict) else step + 1)
+            yield str((data.get("id") or data.get("code") or desk.called(data)) if isinstance(data, dict) else step + 1)
         elif step in LANGUAGES:
             yield desk.say(f"in_{step}")
         elif not isinstance(following, int):
@@ -55,13 +54,13 @@ def _inside(data: Any, step: str | int) -> Any:
     return data.get(step) if isinstance(data, dict) else None
 
 
-def _told(value: Any) -> str:
+def _told(desk: Desk, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
-        text = called(value)
+        text = desk.called(value)
         return text or json.dumps(value, ensure_ascii=False)[:_LONGEST]
     if isinstance(value, list | tuple):
-        return "\n".join(_told(each) for each in value)[:_LONGEST]
+        return "\n".join(_told(desk, each) for each in value)[:_LONGEST]
     plain = int(value) if isinstance(value, float) and value.is_integer() else value
     return str(plain)[:_LONGEST]

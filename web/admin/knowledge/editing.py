@@ -14,7 +14,7 @@ from web.admin.knowledge.altering import alter
 from web.admin.knowledge.claims import subjects
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, Desk, desk_of
-from web.admin.knowledge.fields import Drawing, called, one
+from web.admin.knowledge.fields import Drawing, one
 from web.admin.knowledge.listing import change_list, list_page, sections_page
 from web.admin.knowledge.places import FOLDERS, Place, address_of, data_at, document_in, find, put
 from web.admin.knowledge.shapes import Group
@@ -84,7 +84,7 @@ def _form_page(desk: Desk, place: Place) -> web.Response:
         "address": place.address,
         "document": place.document,
         "title": desk.title(place.address),
-        "named": called(data),
+        "named": desk.called(data),
         "trail": trail(desk, place.address),
         "nodes": nodes,
         "seen": f"{seen.base}.{seen.version}",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.part import LANGUAGES
+from knowledge.part import LANGUAGES, Language
 from knowledge.yaml_writing import block
 from web.admin.knowledge.claims import Named, Subjects
 from web.admin.knowledge.shapes import Choice, Field, Group, Line, Lines, Lists, Many, Pair, Plain, Shape, Switch, When
@@ -16,6 +16,7 @@ Node = dict[str, Any]
 class Words:
     """What fields are called, in the reader's language."""
 
+    language: Language
     label: Callable[[str, str], str]
     """Of a field: the name of its type, and its own name."""
     hint: Callable[[str, str], str]
@@ -144,7 +145,15 @@ def _many(drawing: Drawing, shape: Many, data: Any, name: str) -> Node:
         else:
             fields = [{**_node(drawing, shape.of, each, mine), "label": "", "hint": "", "required": False, "usual": ""}]
         wrong = list(drawing.wrong.get(mine, ()))
-        things.append({"name": mine, "key": key, "title": called(each) or key, "fields": fields, "wrong": wrong})
+        things.append(
+            {
+                "name": mine,
+                "key": key,
+                "title": called(each, drawing.words.language) or key,
+                "fields": fields,
+                "wrong": wrong,
+            }
+        )
     return drawing.node("many", name, things=things, keyed=shape.keyed)
 
 
@@ -180,14 +189,14 @@ def _with(known: Sequence[Named], marked: Sequence[str]) -> list[Named]:
     return [*known, *((each, each) for each in marked if each and each not in codes)]
 
 
-def called(data: Any) -> str:
+def called(data: Any, language: Language) -> str:
     """What a thing is called: its title, name or label, else its id."""
     if not isinstance(data, dict):
         return ""
     for name in ("title", "name", "label", "said", "asked"):
         text = data.get(name)
         if isinstance(text, dict):
-            text = text.get("sv") or text.get("en") or ""
+            text = text.get(language) or text.get("sv") or text.get("en") or ""
             text = text[0] if isinstance(text, list) and text else text
         if isinstance(text, str) and text:
             return text

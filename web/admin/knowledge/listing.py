@@ -11,7 +11,6 @@ from services.workbench import MISSING, ClashError, Seen
 from web.admin.knowledge.altering import alter
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, Desk
-from web.admin.knowledge.fields import called
 from web.admin.knowledge.places import Place, find, has_pages, put, things_at
 from web.admin.knowledge.shapes import Group
 from web.parts import SITE, VISITOR
@@ -46,7 +45,7 @@ def list_page(desk: Desk, place: Place) -> web.Response:
         {
             "number": number,
             "id": _id(each),
-            "title": called(each),
+            "title": desk.called(each),
             "address": f"{place.address}/{quote(_id(each), safe='')}",
             "wrong": wrong[f"{place.address}/{_id(each)}"],
             "state": _state(each, before),

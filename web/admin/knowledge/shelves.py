@@ -10,7 +10,6 @@ from knowledge.tidy import tidied
 from services.workbench import MISSING, ClashError, Seen
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, Desk
-from web.admin.knowledge.fields import called
 from web.admin.knowledge.listing import free
 from web.parts import SITE, VISITOR
 
@@ -33,7 +32,7 @@ def shelf_page(desk: Desk, folder: str) -> web.Response:
         "searched": words,
         "count": len(found),
         "shown": min(len(found), _SHOWN),
-        "gone": [(name, called(desk.draft.published[name])) for name in gone],
+        "gone": [(name, desk.called(desk.draft.published[name])) for name in gone],
     }
     return desk.show("shelf.html", view, tab="")
 
