@@ -69,7 +69,7 @@ def test_the_tab_signs_in_by_itself_looks_as_teams_does_and_its_forms_work(serve
 
         expect(tab.get_by_role("heading", level=1)).to_have_text("Samtal", timeout=20_000)
         expect(tab.locator("html")).to_have_attribute("data-theme", "dark")
-        assert _frame(page).evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(31, 31, 31)"
+        expect(tab.locator("body")).to_have_css("background-color", "rgb(31, 31, 31)")
         tab.get_by_role("button", name="In English").click()
         expect(tab.get_by_role("heading", level=1)).to_have_text("Conversations")
         tab.get_by_role("button", name="Sign out").click()
