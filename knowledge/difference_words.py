@@ -54,13 +54,18 @@ def shown(value: Any, language: Language) -> str:
     elif isinstance(value, bool):
         text = _YES_NO[value].to(language)
     elif isinstance(value, float | int):
-        text = number(value).replace(".", "," if language == "sv" else ".")
+        text = figure(value, language)
     elif isinstance(value, dict) and isinstance(value.get(language), str):
         return shown(value[language], language)
     else:
         text = json.dumps(value, ensure_ascii=False)
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def figure(value: float, language: Language) -> str:
+    """A number as it is written in a language, exactly."""
+    return number(value).replace(".", "," if language == "sv" else ".")
 
 
 def _in(name: str | Text, language: Language) -> str:

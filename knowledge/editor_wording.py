@@ -98,6 +98,11 @@ class EditorWording(Part):
     files_wrong: Text
     files_wrong_what: Text
     files_none: Text
+    said_or: Text
+    said_and: Text
+    said_not: Text
+    said_at_least: Text
+    said_below: Text
     condition_kind: Text
     condition_none: Text
     condition_gone: Text

@@ -24,7 +24,7 @@ def _fields(nodes: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
             case "pair":
                 yield from ((side["name"], side["value"]) for side in node["sides"])
             case "choices":
-                yield from ((node["name"], code) for code in node["marked"])
+                yield from ((node["name"], code) for code, _ in node["options"] if code in node["marked"])
             case "choice":
                 yield node["name"], (node["marked"] or [""])[0]
             case "when":
@@ -46,6 +46,6 @@ def _condition(part: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield f"{name}.subject", part["subject"]
     yield f"{name}.limit", part["limit"]
     yield f"{name}.n", str(len(part["parts"]))
-    yield from ((f"{name}.codes", code) for code in part["marked"])
+    yield from ((f"{name}.codes", code) for code, _ in part["codes"] if code in part["marked"])
     for each in part["parts"]:
         yield from _condition(each)

@@ -11,6 +11,7 @@ from knowledge.editor_wording import EditorWording
 from knowledge.part import Part, Text
 from knowledge.yaml_text import Problem
 from services.workbench import Checked, Draft, Workbench
+from web.admin.knowledge.claims import Subjects, subjects
 from web.admin.knowledge.fields import Words, called
 from web.admin.knowledge.places import FOLDERS, address_of, things_at
 from web.parts import SITE
@@ -19,6 +20,12 @@ from web.render import Reader, reader_of, show
 HOME = "/admin/knowledge"
 EDIT = f"{HOME}/edit"
 _TABS = ("", "changes", "trial", "preview", "publish", "history", "learning", "calibration")
+
+_SPOKEN = (
+    "vet_ej", "systems", "flags", "secrecy_area", "whose", "department", "guard", "knockouts", "suitability", "ease",
+    "benefit", "hours_now", "hours_gross", "confidence", "template_match", "self", "coach", "team",
+    "personal_data", "sensitive", "secrecy", "decision",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,11 @@ class Desk:
 
     def fields(self) -> Words:
         return Words(self.reader.language, self.label, self.hint, self.value)
+
+    def subjects(self) -> Subjects:
+        """What the conditions of the draft may speak of."""
+        names = {each: self.value("subject", each) for each in _SPOKEN}
+        return subjects(self.draft.documents, names, self.reader.language)
 
     def title(self, address: str) -> str:
         """What a page of the content is called."""

@@ -1,6 +1,5 @@
 """What changes, in words: where it stands, what it was, what it is."""
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
@@ -8,8 +7,7 @@ from typing import Any
 from knowledge.comparing import Difference
 from knowledge.part import LANGUAGES, Text
 from web.admin.knowledge.desk import Desk
-
-_LONGEST = 2_000
+from web.admin.knowledge.values import in_words
 
 
 def shown(desk: Desk, found: Iterable[Difference]) -> list[dict[str, Any]]:
@@ -20,8 +18,8 @@ def shown(desk: Desk, found: Iterable[Difference]) -> list[dict[str, Any]]:
             "kind": each.kind,
             "what": desk.say(f"did_{each.kind}"),
             "where": _where(desk, each),
-            "old": _told(desk, each.old + 1 if each.kind == "moved" else each.old),
-            "new": _told(desk, each.new + 1 if each.kind == "moved" else each.new),
+            "old": _told(desk, each, each.old),
+            "new": _told(desk, each, each.new),
         }
         for each in found
     ]
@@ -54,13 +52,6 @@ def _inside(data: Any, step: str | int) -> Any:
     return data.get(step) if isinstance(data, dict) else None
 
 
-def _told(desk: Desk, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        text = desk.called(value)
-        return text or json.dumps(value, ensure_ascii=False)[:_LONGEST]
-    if isinstance(value, list | tuple):
-        return "\n".join(_told(desk, each) for each in value)[:_LONGEST]
-    plain = int(value) if isinstance(value, float) and value.is_integer() else value
-    return str(plain)[:_LONGEST]
+def _told(desk: Desk, found: Difference, value: Any) -> str:
+    field = next((step for step in reversed(found.path) if isinstance(step, str)), found.document)
+    return in_words(desk, field, value + 1 if found.kind == "moved" else value)

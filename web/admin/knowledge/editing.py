@@ -11,7 +11,6 @@ from knowledge.yaml_text import Problem
 from services.aside import aside
 from services.workbench import MISSING, ClashError, Seen, look_at
 from web.admin.knowledge.altering import alter
-from web.admin.knowledge.claims import subjects
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, Desk, desk_of
 from web.admin.knowledge.fields import Drawing, one
@@ -75,9 +74,7 @@ def _at(desk: Desk, problem: Problem, documents: dict[str, Any]) -> tuple[str, s
 def _form_page(desk: Desk, place: Place) -> web.Response:
     data = data_at(desk.draft.documents[place.document], place.steps)
     wrong = desk.wrong_on(place.address)
-    language = desk.reader.language
-    names = {each: desk.value("subject", each) for each in _SPOKEN}
-    drawing = Drawing(desk.fields(), subjects(desk.draft.documents, names, language), wrong)
+    drawing = Drawing(desk.fields(), desk.subjects(), wrong)
     nodes = one(drawing, place.shape, data, place.model, str(place.steps[-1]) if place.steps else place.document)
     seen = desk.draft.seen(place.document)
     view = {
@@ -162,10 +159,3 @@ def _moved(place: Place, data: Any) -> str:
     own = data.get("id") if isinstance(data, dict) else None
     in_list = bool(place.steps) and isinstance(place.steps[-1], int)
     return f"{place.parent}/{quote(own, safe='')}" if in_list and isinstance(own, str) and own else quote(place.address)
-
-
-_SPOKEN = (
-    "vet_ej", "systems", "flags", "secrecy_area", "whose", "department", "guard", "knockouts", "suitability", "ease",
-    "benefit", "hours_now", "hours_gross", "confidence", "template_match", "self", "coach", "team",
-    "personal_data", "sensitive", "secrecy", "decision",
-)  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.difference_words import figure
 from knowledge.part import LANGUAGES, Language
 from knowledge.yaml_writing import block
 from web.admin.knowledge.claims import Named, Subjects
@@ -37,6 +38,11 @@ class Drawing:
     def node(self, kind: str, name: str, **view: Any) -> Node:
         self.drawn.add(name)
         return {"kind": kind, "name": name, "wrong": list(self.wrong.get(name, ())), **view}
+
+    def number(self, data: Any) -> str:
+        """A number as the reader writes it; what is none stays as it is."""
+        is_number = isinstance(data, int | float) and not isinstance(data, bool)
+        return figure(data, self.words.language) if is_number else _text(data)
 
 
 _CHOSEN = ("choice", "multi", "frequency")
@@ -84,9 +90,9 @@ def one(drawing: Drawing, shape: Shape, data: Any, model: str, name: str) -> lis
 def _node(drawing: Drawing, shape: Shape, data: Any, name: str) -> Node:
     match shape:
         case Line(number=number):
-            return drawing.node("line", name, value=_number(data) if number else _text(data), number=number)
+            return drawing.node("line", name, value=drawing.number(data) if number else _text(data), number=number)
         case Lines(pairs=pairs):
-            return drawing.node("lines", name, value="\n".join(_lines(data, pairs)), pairs=pairs)
+            return drawing.node("lines", name, value="\n".join(_lines(drawing, data, pairs)), pairs=pairs)
         case Pair() | Lists():
             return _two(drawing, data, name, several=isinstance(shape, Lists))
         case Switch():
@@ -107,7 +113,10 @@ def _node(drawing: Drawing, shape: Shape, data: Any, name: str) -> Node:
 def _two(drawing: Drawing, data: Any, name: str, *, several: bool) -> Node:
     """Both languages side by side; which of them is missing can be seen."""
     found = data if isinstance(data, dict) else {}
-    texts = {each: "\n".join(_lines(found.get(each), "")) if several else _text(found.get(each)) for each in LANGUAGES}
+    texts = {
+        each: "\n".join(_lines(drawing, found.get(each), "")) if several else _text(found.get(each))
+        for each in LANGUAGES
+    }
     sides: list[Node] = [
         {
             "language": each,
@@ -126,7 +135,9 @@ def _choice(drawing: Drawing, data: Any, name: str, values: Sequence[str | int],
     own = name.rpartition(".")[2]
     options = [(str(value), drawing.words.value(own, str(value))) for value in values]
     marked = [str(each) for each in data] if isinstance(data, list) else [] if data is None else [str(data)]
-    options += [(each, each) for each in marked if each not in {str(value) for value in values}]
+    options = _with(options, marked)
+    if several:
+        options = _first(options, marked)
     return drawing.node("choices" if several else "choice", name, options=options, marked=marked)
 
 
@@ -174,9 +185,9 @@ def claim(drawing: Drawing, data: Any, name: str) -> Node:
             codes = found.get("is")
             view["marked"] = [str(each) for each in codes] if isinstance(codes, list) else []
             known = subjects.codes.get(view["subject"], ())
-            view["codes"] = _with(known, view["marked"])
+            view["codes"] = _first(_with(known, view["marked"]), view["marked"])
         case "below" | "at_least":
-            view |= {"subject": str(found.get("measure", "")), "limit": _number(found[kind])}
+            view |= {"subject": str(found.get("measure", "")), "limit": drawing.number(found[kind])}
     view["subjects"] = _with(
         subjects.measures if kind in ("below", "at_least") else subjects.answers, [view["subject"]]
     )
@@ -187,6 +198,13 @@ def _with(known: Sequence[Named], marked: Sequence[str]) -> list[Named]:
     """What may be chosen, and what is chosen though it is not known."""
     codes = {code for code, _ in known}
     return [*known, *((each, each) for each in marked if each and each not in codes)]
+
+
+def _first(named: Sequence[Named], marked: Sequence[str]) -> list[Named]:
+    """What is chosen first and in its order: a browser sends what it sees from the top."""
+    names = dict(named)
+    chosen = (code for code in dict.fromkeys(marked) if code in names)
+    return [*((code, names[code]) for code in chosen), *(each for each in named if each[0] not in marked)]
 
 
 def called(data: Any, language: Language) -> str:
@@ -203,21 +221,17 @@ def called(data: Any, language: Language) -> str:
     return str(data.get("id") or data.get("code") or "")
 
 
-def _lines(data: Any, pairs: str) -> list[str]:
+def _lines(drawing: Drawing, data: Any, pairs: str) -> list[str]:
     if isinstance(data, dict):
         return [
-            f"{left} = {', '.join(map(str, right)) if isinstance(right, list) else _number(right)}"
+            f"{left} = {', '.join(map(str, right)) if isinstance(right, list) else drawing.number(right)}"
             for left, right in data.items()
         ]
     if not isinstance(data, list):
         return [] if data is None else [str(data)]
     if pairs == "corners":
-        return [" = ".join(map(_number, each)) if isinstance(each, list) else str(each) for each in data]
-    return [_number(each) for each in data]
-
-
-def _number(data: Any) -> str:
-    return str(int(data)) if isinstance(data, float) and data.is_integer() else _text(data)
+        return [" = ".join(map(drawing.number, each)) if isinstance(each, list) else str(each) for each in data]
+    return [drawing.number(each) for each in data]
 
 
 def _text(data: Any) -> str:
