@@ -44,6 +44,8 @@ from web.site import add_pages
 T = TypeVar("T")
 _LONGEST_HEADER = 128 * 1024
 """A token of any length is answered by us, with 401, not by the HTTP library."""
+_MOST_FIELDS = 20_000
+"""So many fields fit a form of that size; the sentences of the admins' own pages are more than a thousand."""
 _DRAIN = 8.0
 """Seconds that a stop waits for turns and messages under way."""
 _log = structlog.get_logger()
@@ -81,7 +83,7 @@ async def application(config: Config, store: SqlStore) -> AsyncIterator[web.Appl
         door = Door(config.default_language, config.ignore_locale, config.app_id)
         handler = CoachHandler(ports, outbox, courier, door)
         endpoint = Endpoint(_gate(config, session), handler, new_adapter(), ports, outbox)
-        app = web.Application(client_max_size=MOST_BYTES)
+        app = web.Application(client_max_size=MOST_BYTES, client_max_fields=_MOST_FIELDS)
         app.router.add_route("*", PATH, endpoint)
         provider = _provider(config, store)
         site = _site(config, store, ports, outbox, provider)

@@ -73,6 +73,7 @@ class EditorWording(Part):
     clash_text: Text
     clash_mine: Text
     clash_theirs: Text
+    clash_theirs_what: Text
     clash_published: Text
     publish_what: Text
     publish_note: Text

@@ -1,8 +1,10 @@
 """What may not be lost between two revisions: ids that stored answers, tasks and cases use."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from knowledge import faults
+from knowledge.documents import Documents
 from knowledge.model import Question, Revision
 from knowledge.part import Text
 from knowledge.scoring import Flag
@@ -20,6 +22,48 @@ def lost(before: Revision, after: Revision) -> tuple[Problem, ...]:
         *_questions(before, after),
         *_flags(before.scoring.dpia.flags, after.scoring.dpia.flags),
     )
+
+
+def kept(wanted: Documents, before: Documents) -> Documents:
+    """Documents that may follow a revision: what they lack of its ids is added to them, templates out of use.
+
+    Both are documents of revisions, so of a known shape.
+    """
+    found: dict[str, Any] = {
+        name: {**data, "status": "retired"} for name, data in before.items() if name.startswith("templates/")
+    }
+    found |= wanted
+    for name in ("departments", "connectors"):
+        if name in wanted and name in before:
+            found[name] = _all(wanted[name], before[name], "id" if name == "departments" else "name")
+    scores = {each["id"]: each.get("options", {}) for each in before["scoring"]["criteria"]}
+    found["questions"] = _all(wanted["questions"], before["questions"], "id", _with_options)
+    options = {each["id"]: [option["code"] for option in each.get("options", ())] for each in found["questions"]}
+    scoring = wanted["scoring"]
+    dpia = scoring["dpia"]
+    flags = _all(dpia["flags"], before["scoring"]["dpia"]["flags"], "id")
+    criteria = [_with_scores(each, options[each["id"]], scores.get(each["id"], {})) for each in scoring["criteria"]]
+    return {**found, "scoring": {**scoring, "criteria": criteria, "dpia": {**dpia, "flags": flags}}}
+
+
+def _all(wanted: list[Any], before: list[Any], key: str, both: Callable[[Any, Any], Any] | None = None) -> list[Any]:
+    """The wanted things, each with what it has to keep, and at the end those that were there before."""
+    old = {each[key]: each for each in before}
+    mine = [both(each, old[each[key]]) if both is not None and each[key] in old else each for each in wanted]
+    there = {each[key] for each in wanted}
+    return [*mine, *(each for each in before if each[key] not in there)]
+
+
+def _with_options(wanted: Any, before: Any) -> Any:
+    if "options" not in before:
+        return wanted
+    return {**wanted, "options": _all(wanted.get("options", []), before["options"], "code")}
+
+
+def _with_scores(criterion: Any, codes: list[str], before: Any) -> Any:
+    mine = criterion.get("options", {})
+    lacking = {code: before[code] for code in codes if code not in mine and code in before}
+    return {**criterion, "options": {**mine, **lacking}} if lacking else criterion
 
 
 def _templates(before: Revision, after: Revision) -> Iterator[Problem]:

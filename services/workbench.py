@@ -36,6 +36,8 @@ class Seen:
 
     base: int
     version: int
+    both_sides: bool = field(default=False, compare=False)
+    """It was a clash, and is settled now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,8 @@ class Workbench:
     async def save(self, document: str, seen: Seen, mine: Any, by: Visitor, now: datetime) -> None:
         """Save a document (MISSING: take it away). `ClashError` where somebody else has changed the same meanwhile."""
         draft = await self.draft()
+        if document in draft.clashes and not seen.both_sides:
+            raise ClashError(await self._clash_with(draft, document, seen, mine))
         theirs = draft.documents.get(document, MISSING)
         if draft.seen(document) != seen:
             base = await self.as_seen(document, seen)
@@ -222,6 +226,13 @@ class Workbench:
             return await self._drafts.publish(content, note, draft.changed, by, now)
 
         return await self._library.adopt(ready, commit)
+
+    async def _clash_with(self, draft: Draft, document: str, seen: Seen, mine: Any) -> Clash:
+        """A clash that nobody has settled yet, with what is meant now besides what was saved."""
+        saved = draft.clashes[document]
+        both, _ = _merged(await self.as_seen(document, seen), mine, saved.mine)
+        base = (await self.published(draft.saved[document].base)).get(document, MISSING)
+        return Clash(both, saved.theirs, *_merged(base, both, saved.theirs))
 
     async def as_seen(self, document: str, seen: Seen) -> Any:
         """A document as somebody had it before them, MISSING where there was none. `LookupError`: nobody ever had."""

@@ -60,10 +60,9 @@ class SqlDrafts:
             open_now = select(func.max(_ROWS.version)).where(_ROWS.over.is_(None)).group_by(_ROWS.document)
             if set((await db.execute(open_now)).scalars()) != {each.version for each in taken}:
                 raise TryAgainError("the draft was changed meanwhile")
-            last = max((each.version for each in taken), default=0)
-            await db.execute(
-                update(draft_documents).where(_ROWS.over.is_(None), _ROWS.version <= last).values(over=number)
-            )
+            for each in taken:  # What is saved of another document meanwhile has a lower version, perhaps: it stays.
+                mine = (_ROWS.document == each.document, _ROWS.over.is_(None), _ROWS.version <= each.version)
+                await db.execute(update(draft_documents).where(*mine).values(over=number))
             await note(db, now, by.name, "published", f"revision {number}", new=text)
             return number
 

@@ -56,6 +56,15 @@ async def test_a_number_that_is_none_stays_as_it_was_typed(admin: Admin) -> None
 
 
 @ON_ONE_KIND
+async def test_the_form_with_the_most_fields_can_be_saved(admin: Admin) -> None:
+    assert len((await admin.form("wording/editor")).fields) > 1_000
+
+    await admin.change("wording/editor", home__sv="Kunskap")
+
+    assert await admin.value("wording/editor", "home.sv") == "Kunskap"
+
+
+@ON_ONE_KIND
 async def test_a_connector_is_kept_from_everybody_and_what_is_usual_is_said(admin: Admin) -> None:
     page = await admin.page("/edit/connectors")
     await admin.change("connectors", all__0__allowed="false")

@@ -76,6 +76,33 @@ async def test_an_earlier_revision_is_made_the_draft_and_published_again(admin: 
 
 
 @ON_ONE_KIND
+async def test_what_came_after_an_earlier_revision_stays_when_it_is_restored(admin: Admin) -> None:
+    listed = forms(await admin.shown("departments"))["/admin/knowledge/edit/departments"]
+    await admin.browser.post(listed.action, listed.filled({"id": "vatten", "do": "add"}))
+    await admin.change("departments/vatten", name__sv="Vatten", name__en="Water")
+    await admin.change("promises", answer_within="9")
+    await admin.publish("Ny förvaltning")
+
+    await _restore(admin, 1)
+
+    assert await admin.value("departments/vatten", "name.sv") == "Vatten"
+    assert await admin.value("promises", "answer_within") != "9"
+    assert (await admin.publish("Tillbaka")).status == 303
+
+
+@ON_ONE_KIND
+async def test_the_history_calls_things_as_they_were_then(admin: Admin, played: Stage) -> None:
+    await admin.change("questions/C05", title__sv="Regler, nytt namn")
+    await admin.publish("Rubrik")
+    published = await played.store.latest()
+    listed = forms(await admin.shown("questions"))["/admin/knowledge/edit/questions"]
+    number = (await admin.shown("questions")).split("questions/C05")[0].count('class="row"') - 1
+    await admin.browser.post(listed.action, [*listed.filled({"do": f"up:{number}"})])
+
+    assert "Frågor › C05 › Rubrik" in await admin.page(f"/history/{published}")
+
+
+@ON_ONE_KIND
 async def test_changes_are_taken_back_one_by_one_or_all(admin: Admin) -> None:
     await admin.change("promises", answer_within="7")
     await admin.change("asides/licence", answer__sv="Nytt svar")
@@ -91,18 +118,35 @@ async def test_changes_are_taken_back_one_by_one_or_all(admin: Admin) -> None:
 async def test_a_template_is_added_copied_retired_and_never_lost(admin: Admin) -> None:
     shelf = forms(await admin.shown("templates"))["/admin/knowledge/edit/templates"]
     added = await admin.browser.post(shelf.action, shelf.filled({"id": "Städschema för Öar", "do": "add:"}))
-    copied = await admin.browser.post(shelf.action, [("do", "copy:timesheet")])
-    await admin.browser.post(shelf.action, [("do", "retire:timesheet")])
+    copied = await _on_shelf(admin, "copy:timesheet")
+    await _on_shelf(admin, "retire:timesheet")
 
     assert added.headers["Location"].endswith("/templates/stadschema-for-oar")
     assert copied.headers["Location"].endswith("/templates/timesheet-2")
     assert await admin.value("templates/timesheet", "status") == "retired"
     assert await admin.value("templates/timesheet-2", "status") == "draft"
+    page = await admin.shown("templates")
+    assert "Ur bruk" in page
+    assert "Påbörjad, visas inte" in page
     assert "Att rätta" in await admin.page("")  # The new one has nothing in it yet.
-    await admin.browser.post(shelf.action, [("do", "remove:stadschema-for-oar")])
+    await _on_shelf(admin, "remove:stadschema-for-oar")
     assert "Att rätta" not in await admin.page("")
-    assert (await admin.browser.post(shelf.action, [("do", "remove:timesheet")])).status == 303
+    assert (await _on_shelf(admin, "remove:timesheet")).status == 303
     assert (await admin.publish()).status == 409
+
+
+@ON_ONE_KIND
+async def test_a_template_that_somebody_has_filled_in_is_not_removed_unseen(admin: Admin, other: Admin) -> None:
+    shelf = forms(await admin.shown("templates"))["/admin/knowledge/edit/templates"]
+    await admin.browser.post(shelf.action, shelf.filled({"id": "ny", "do": "add:"}))
+    before = await admin.shown("templates")
+    await other.change("templates/ny", title__sv="Ifylld")
+
+    refused = await _on_shelf(admin, "remove:ny", before)
+
+    assert refused.status == 409
+    assert "Ifylld" in refused.text
+    assert await admin.value("templates/ny", "title.sv") == "Ifylld"
 
 
 async def test_a_round_trip_through_files_changes_nothing(admin: Admin) -> None:
@@ -190,3 +234,10 @@ def _zip(files: dict[str, str]) -> bytes:
         for name, text in files.items():
             packed.writestr(name, text)
     return into.getvalue()
+
+
+async def _on_shelf(admin: Admin, do: str, page: str = "") -> Answer:
+    """Press a button beside a template, with what the page said of it."""
+    row = (page or await admin.shown("templates")).split(f'edit/templates/{do.partition(":")[2]}"')[1]
+    seen = row.split('name="seen" value="')[1].split('"')[0]
+    return await admin.browser.post("/admin/knowledge/edit/templates", [("do", do), ("seen", seen)])

@@ -44,19 +44,23 @@ async def test_the_same_changed_here_and_published_by_the_operator_is_shown_and_
     admin: Admin, played: Stage, way: str
 ) -> None:
     await admin.change("departments/elevhalsa", name__en=f"Here, {way}")
+    late = await admin.form("departments/ekonomi")
     await _publish(played, "elevhalsa", f"By the operator, {way}")
     assert (await admin.publish()).status == 409
 
     page = await admin.page("/clash/departments")
     assert f"Here, {way}" in page
     assert f"By the operator, {way}" in page
-    form = forms(page)["/admin/knowledge/yaml/departments" if way == "mine" else THROW]
-    told = {} if way == "mine" else {"document": "departments"}
-    assert (await admin.browser.post(form.action, [*form.filled({}), *told.items()])).status == 303
+    assert (await admin.browser.get("/admin/knowledge/edit/departments")).to.endswith("/clash/departments")
+    meant = await admin.send(late, name__en=f"Beside, {way}")
+    assert meant.status == 409, "it is settled first, and what was typed meanwhile is part of it"
+    form = forms(meant.text)[f"/admin/knowledge/yaml/departments{'' if way == 'mine' else '?theirs'}"]
+    assert (await admin.browser.post(form.action, form.filled({}))).status == 303
 
     wanted = "Here, mine" if way == "mine" else "By the operator, theirs"
     assert await admin.value("departments/elevhalsa", "name.en") == wanted
-    assert (await admin.publish()).status == (303 if way == "mine" else 409)  # Theirs is what is published already.
+    assert await admin.value("departments/ekonomi", "name.en") == f"Beside, {way}"
+    assert (await admin.publish()).status == 303
     assert "clash/departments" not in await admin.page("")
 
 

@@ -10,14 +10,15 @@ from knowledge.yaml_text import Located, Problem, read_yaml
 from knowledge.yaml_writing import written
 from services.aside import aside
 from services.workbench import MISSING, ClashError
-from web.admin.knowledge.clashing import clash_page
+from web.admin.knowledge.clashing import clash_page, settled_first
 from web.admin.knowledge.desk import HOME, Desk, desk_of
-from web.admin.knowledge.editing import read_seen
+from web.admin.knowledge.seen import read_seen, token
 from web.parts import SITE, VISITOR
 
 
 async def yaml_page(request: web.Request) -> web.StreamResponse:
     desk, document = await desk_of(request), request.match_info["place"]
+    settled_first(desk, document)
     if document not in desk.draft.documents:
         raise web.HTTPNotFound
     text = await aside(written, document, desk.draft.documents[document])
@@ -29,7 +30,7 @@ async def change_yaml(request: web.Request) -> web.StreamResponse:
     desk, document, form = await desk_of(request), request.match_info["place"], await request.post()
     if schema_of(document) is None:
         raise web.HTTPNotFound
-    text, seen = str(form.get("text", "")).replace("\r\n", "\n"), read_seen(str(form.get("seen", "")))
+    text, seen = str(form.get("text", "")).replace("\r\n", "\n"), read_seen(form)
     found = await aside(read_yaml, document, text)
     if isinstance(found, Problem):
         said = (found.line, desk.told(found))
@@ -53,13 +54,12 @@ def _unfolded(document: str, data: Any) -> Any:
 def _page(
     desk: Desk, document: str, text: str, wrong: list[tuple[int, str]], *, status: int = 200, seen: str = ""
 ) -> web.Response:
-    now = desk.draft.seen(document)
     view = {
         "document": document,
         "title": desk.title(document),
         "text": text,
         "wrong": wrong,
-        "seen": seen or f"{now.base}.{now.version}",
+        "seen": seen or token(desk, document),
         "saved": "saved" in desk.request.query,
         "rows": min(40, text.count("\n") + 3),
     }

@@ -5,12 +5,14 @@ from typing import Any
 from aiohttp import web
 
 from knowledge.comparing import compare
+from knowledge.documents import Documents
 from knowledge.merging import naming
 from knowledge.yaml_writing import written
 from services.workbench import MISSING, Clash
-from web.admin.knowledge.desk import Desk, desk_of
+from web.admin.knowledge.desk import HOME, Desk, desk_of
 from web.admin.knowledge.differing import shown
 from web.admin.knowledge.places import put
+from web.admin.knowledge.seen import token
 
 
 async def clash(request: web.Request) -> web.StreamResponse:
@@ -24,20 +26,30 @@ async def clash(request: web.Request) -> web.StreamResponse:
 async def clash_page(desk: Desk, document: str, clash: Clash, *, status: int = 409) -> web.Response:
     """What they have, what I have, and the two ways to go on."""
     now = await desk_of(desk.request)
-    theirs = {document: clash.theirs} if clash.theirs is not MISSING else {}
-    mine = resolved(clash)
-    seen = now.draft.seen(document)
+    mine, theirs = resolved(clash), clash.theirs if () in clash.places else clash.merged
+    before, after = (_with(now.draft.documents, document, each) for each in (clash.theirs, mine))
     saved = now.draft.saved.get(document)
     view = {
         "document": document,
         "title": now.title(document),
         "who": saved.who if saved is not None and document not in now.draft.clashes else "",
-        "differences": shown(now, compare(theirs, {document: mine} if mine is not MISSING else {})),
+        "differences": shown(now, before, after, compare(before, after)),
         "text": "" if mine is MISSING else written(document, mine),
-        "seen": f"{seen.base}.{seen.version}",
-        "draft": now.draft.key,
+        "theirs": "" if theirs is MISSING else written(document, theirs),
+        "seen": token(now, document),
     }
     return now.show("clash.html", view, tab="", status=status)
+
+
+def settled_first(desk: Desk, document: str) -> None:
+    """A document with a clash is not edited before somebody has decided."""
+    if document in desk.draft.clashes:
+        raise web.HTTPSeeOther(f"{HOME}/clash/{document}")
+
+
+def _with(documents: Documents, document: str, data: Any) -> Documents:
+    others = {name: each for name, each in documents.items() if name != document}
+    return others if data is MISSING else {**others, document: data}
 
 
 def resolved(clash: Clash) -> Any:

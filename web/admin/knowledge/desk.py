@@ -1,12 +1,12 @@
 """What every page of the knowledge base needs: the draft, what is wrong with it, and how its parts are called."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
 
-from knowledge.documents import document_of
+from knowledge.documents import Documents, document_of
 from knowledge.editor_wording import EditorWording
 from knowledge.part import Part, Text
 from knowledge.yaml_text import Problem
@@ -72,6 +72,10 @@ class Desk:
 
     def fields(self) -> Words:
         return Words(self.reader.language, self.label, self.hint, self.value)
+
+    def between(self, before: Documents, after: Documents) -> "Desk":
+        """The same desk with two other states of the content before it."""
+        return replace(self, draft=replace(self.draft, published=before, documents=after))
 
     def subjects(self) -> Subjects:
         """What the conditions of the draft may speak of."""

@@ -5,13 +5,15 @@ from itertools import zip_longest
 from typing import Any
 
 from knowledge.comparing import Difference
+from knowledge.documents import Documents
 from knowledge.part import LANGUAGES, Text
 from web.admin.knowledge.desk import Desk
 from web.admin.knowledge.values import in_words
 
 
-def shown(desk: Desk, found: Iterable[Difference]) -> list[dict[str, Any]]:
-    """Differences as a page lists them."""
+def shown(desk: Desk, before: Documents, after: Documents, found: Iterable[Difference]) -> list[dict[str, Any]]:
+    """Differences between two states as a page lists them: things are called as they are in these states."""
+    desk = desk.between(before, after)
     return [
         {
             "document": each.document,

@@ -11,11 +11,12 @@ from knowledge.yaml_text import Problem
 from services.aside import aside
 from services.workbench import MISSING, ClashError, Seen, look_at
 from web.admin.knowledge.altering import alter
-from web.admin.knowledge.clashing import clash_page
+from web.admin.knowledge.clashing import clash_page, settled_first
 from web.admin.knowledge.desk import EDIT, Desk, desk_of
 from web.admin.knowledge.fields import Drawing, one
 from web.admin.knowledge.listing import change_list, list_page, sections_page
 from web.admin.knowledge.places import FOLDERS, Place, address_of, data_at, document_in, find, put
+from web.admin.knowledge.seen import as_seen, read_seen, token
 from web.admin.knowledge.shapes import Group
 from web.admin.knowledge.shelves import change_shelf, shelf_page
 from web.admin.knowledge.told import NOTHING, read
@@ -26,6 +27,7 @@ async def edit(request: web.Request) -> web.StreamResponse:
     desk, address = await desk_of(request), request.match_info["place"]
     if address in FOLDERS:
         return shelf_page(desk, address)
+    settled_first(desk, document_in(address))
     place = _place(desk, address)
     if place.is_sections:
         return sections_page(desk, place)
@@ -37,7 +39,7 @@ async def change(request: web.Request) -> web.StreamResponse:
     desk, address, form = await desk_of(request), request.match_info["place"], await request.post()
     if address in FOLDERS:
         return await change_shelf(desk, address, form)
-    seen = read_seen(str(form.get("seen", "")))
+    seen = read_seen(form)
     place = await _place_as_seen(desk, address, seen)
     if place.is_list:
         return await change_list(desk, place, seen, form)
@@ -56,7 +58,7 @@ async def look(request: web.Request) -> web.StreamResponse:
     """What would be wrong if the form were saved: asked while somebody types."""
     desk, form = await desk_of(request), await request.post()
     place = _place(desk, request.match_info["place"])
-    whole = await _whole(desk, place, read_seen(str(form.get("seen", ""))), _told(place, form))
+    whole = await _whole(desk, place, read_seen(form), _told(place, form))
     documents = {**desk.draft.documents, place.document: whole}
     before = await desk.bench.revision(desk.draft.number)
     checked = await aside(look_at, documents, before)
@@ -76,7 +78,6 @@ def _form_page(desk: Desk, place: Place) -> web.Response:
     wrong = desk.wrong_on(place.address)
     drawing = Drawing(desk.fields(), desk.subjects(), wrong)
     nodes = one(drawing, place.shape, data, place.model, str(place.steps[-1]) if place.steps else place.document)
-    seen = desk.draft.seen(place.document)
     view = {
         "address": place.address,
         "document": place.document,
@@ -84,7 +85,7 @@ def _form_page(desk: Desk, place: Place) -> web.Response:
         "named": desk.called(data),
         "trail": trail(desk, place.address),
         "nodes": nodes,
-        "seen": f"{seen.base}.{seen.version}",
+        "seen": token(desk, place.document),
         "saved": "saved" in desk.request.query,
         "wrong": [(name, each) for name, said in wrong.items() for each in said],
         "drawn": drawing.drawn,
@@ -97,13 +98,6 @@ def trail(desk: Desk, address: str) -> list[tuple[str, str]]:
     parts = address.split("/")
     above = ["/".join(parts[: number + 1]) for number in range(len(parts) - 1)]
     return [(f"{EDIT}/{each}", desk.title(each)) for each in above]
-
-
-def read_seen(told: str) -> Seen:
-    base, _, version = told.partition(".")
-    if not (base.isdecimal() and version.isdecimal() and len(base) < 10 and len(version) < 19):
-        raise web.HTTPBadRequest
-    return Seen(int(base), int(version))
 
 
 def _place(desk: Desk, address: str) -> Place:
@@ -119,18 +113,11 @@ async def _place_as_seen(desk: Desk, address: str, seen: Seen) -> Place:
     if found is not None:
         return found
     document = document_in(address)
-    before = await _as_seen(desk, document, seen) if schema_of(document) is not None else MISSING
+    before = await as_seen(desk, document, seen) if schema_of(document) is not None else MISSING
     found = find(address, {document: before}) if before is not MISSING else None
     if found is None:
         raise web.HTTPNotFound
     return found
-
-
-async def _as_seen(desk: Desk, document: str, seen: Seen) -> Any:
-    try:
-        return await desk.bench.as_seen(document, seen)
-    except LookupError as error:
-        raise web.HTTPBadRequest from error
 
 
 def _button(place: Place, do: str) -> str:
@@ -147,7 +134,7 @@ def _told(place: Place, form: Any) -> Any:
 
 async def _whole(desk: Desk, place: Place, seen: Seen, data: Any) -> Any:
     """The document as its editor saw it, with what they made of this place."""
-    before = await _as_seen(desk, place.document, seen)
+    before = await as_seen(desk, place.document, seen)
     then = find(place.address, {place.document: before}) if before is not MISSING else None
     if then is None:  # It was called otherwise, or was not there yet.
         before, then = desk.draft.documents.get(place.document), place

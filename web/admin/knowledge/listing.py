@@ -12,6 +12,7 @@ from web.admin.knowledge.altering import alter
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, Desk
 from web.admin.knowledge.places import Place, find, has_pages, put, things_at
+from web.admin.knowledge.seen import as_seen, token
 from web.admin.knowledge.shapes import Group
 from web.parts import SITE, VISITOR
 
@@ -54,7 +55,6 @@ def list_page(desk: Desk, place: Place) -> web.Response:
         for number, each in enumerate(things)
         if isinstance(each, dict)
     ]
-    seen = desk.draft.seen(place.document)
     above = [] if "/" not in place.address else [(f"{EDIT}/{place.document}", desk.title(place.document))]
     view = {
         "title": desk.title(place.address),
@@ -63,7 +63,7 @@ def list_page(desk: Desk, place: Place) -> web.Response:
         "document": place.document,
         "rows": rows,
         "trail": above,
-        "seen": f"{seen.base}.{seen.version}",
+        "seen": token(desk, place.document),
         "wrong": [each for name, said in desk.wrong_on(place.address).items() for each in said],
     }
     return desk.show("list.html", view, tab="")
@@ -72,10 +72,7 @@ def list_page(desk: Desk, place: Place) -> web.Response:
 async def change_list(desk: Desk, place: Place, seen: Seen, form: Any) -> web.StreamResponse:
     """A button of the list."""
     do, new = str(form.get("do", "")), str(form.get("id", "")).strip()
-    try:
-        whole = await desk.bench.as_seen(place.document, seen)
-    except LookupError as error:
-        raise web.HTTPBadRequest from error
+    whole = await as_seen(desk, place.document, seen)
     then = find(place.address, {place.document: whole}) if whole is not MISSING else None
     if then is None:
         raise web.HTTPBadRequest

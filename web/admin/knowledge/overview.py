@@ -40,15 +40,23 @@ async def changes(request: web.Request) -> web.StreamResponse:
     desk = await desk_of(request)
     found = compare(desk.draft.published, desk.draft.documents)
     by_document: dict[str, list[dict[str, Any]]] = {}
-    for each in shown(desk, found[:_MOST]):
+    for each in shown(desk, desk.draft.published, desk.draft.documents, found[:_MOST]):
         by_document.setdefault(each["document"], []).append(each)
     saved = {each.document: _saved(desk, each) for each in desk.draft.changed}
     groups = [
         (saved.get(name, {"document": name, "title": desk.title(name)}), rows) for name, rows in by_document.items()
     ]
     more = max(0, len(found) - _MOST)
-    same = [each for name, each in saved.items() if name not in by_document]
-    view = {"groups": groups, "more": more, "same": same, "draft": desk.draft.key, "moved": "moved" in request.query}
+    changed = {each.document for each in found}
+    rest = [each for name, each in saved.items() if name in changed and name not in by_document]
+    same = [each for name, each in saved.items() if name not in changed]
+    view = {
+        "groups": [*groups, *((each, []) for each in rest)],
+        "more": more,
+        "same": same,
+        "draft": desk.draft.key,
+        "moved": "moved" in request.query,
+    }
     return desk.show("changes.html", view, tab="changes")
 
 

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from knowledge.comparing import compare
+from knowledge.keeping import kept
 from services.ports import TryAgainError
 from services.workbench import MovedError
 from web.admin.knowledge.desk import HOME, Desk, desk_of
@@ -56,18 +57,20 @@ async def revision(request: web.Request) -> web.StreamResponse:
         "at": desk.reader.moment(entry.at),
         "is_latest": number == desk.draft.number,
         "draft": desk.draft.key,
-        "differences": shown(desk, found[:_MOST]),
+        "differences": shown(desk, before, documents, found[:_MOST]),
         "more": max(0, len(found) - _MOST),
     }
     return desk.show("revision.html", view, tab="history")
 
 
 async def restore(request: web.Request) -> web.StreamResponse:
-    """Make the draft what a revision was; it is looked through and published like any other draft."""
+    """Make the draft what a revision was, and what stored data may have used since; nothing is published."""
     desk, form = await desk_of(request), await request.post()
     documents, key = await _documents(desk, _number(request)), str(form.get("draft", ""))
     try:
-        await desk.bench.save_all(documents, key, request[VISITOR], request.app[SITE].clock())
+        await desk.bench.save_all(
+            kept(documents, desk.draft.published), key, request[VISITOR], request.app[SITE].clock()
+        )
     except MovedError:
         raise web.HTTPSeeOther(f"{HOME}/changes?moved") from None
     raise web.HTTPSeeOther(f"{HOME}/changes")
@@ -76,7 +79,7 @@ async def restore(request: web.Request) -> web.StreamResponse:
 def _page(desk: Desk, *, trouble: str = "", note: str = "") -> web.Response:
     found = compare(desk.draft.published, desk.draft.documents)
     view = {
-        "differences": shown(desk, found[:20]),
+        "differences": shown(desk, desk.draft.published, desk.draft.documents, found[:20]),
         "count": len(found),
         "problems": desk.problems()[:_MOST],
         "clashes": [(name, desk.title(name)) for name in desk.draft.clashes],

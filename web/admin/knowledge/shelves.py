@@ -11,6 +11,7 @@ from services.workbench import MISSING, ClashError, Seen
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, Desk
 from web.admin.knowledge.listing import free
+from web.admin.knowledge.seen import as_seen, read_seen, token
 from web.parts import SITE, VISITOR
 
 _SHOWN = 100
@@ -45,21 +46,18 @@ async def change_shelf(desk: Desk, folder: str, form: Any) -> web.StreamResponse
     known = [
         name.partition("/")[2] for name in {**desk.draft.published, **desk.draft.documents} if name.startswith(folder)
     ]
-    before = desk.draft.documents.get(f"templates/{source}")
     if do == "add":
-        own = free(_slug(str(form.get("id", ""))), known, "-")
+        own, seen = free(_slug(str(form.get("id", ""))), known, "-"), Seen(desk.draft.number, 0)
         data: Any = {"id": own, "status": "draft", "reviewed": _today(desk).isoformat()}
-    elif isinstance(before, Mapping) and do in ("copy", "retire", "revive", "remove"):
-        own = free(source, known, "-") if do == "copy" else source
-        data = _changed(before, do, own)
     else:
-        raise web.HTTPBadRequest
+        own, seen = source, read_seen(form)
+        before = await as_seen(desk, f"templates/{source}", seen)
+        if not isinstance(before, Mapping) or do not in ("copy", "retire", "revive", "remove"):
+            raise web.HTTPBadRequest
+        if do == "copy":
+            own, seen = free(source, known, "-"), Seen(desk.draft.number, 0)
+        data = _changed(before, do, own)
     name = f"templates/{own}"
-    seen = (
-        desk.draft.seen(name)
-        if name in desk.draft.saved or name in desk.draft.published
-        else Seen(desk.draft.number, 0)
-    )
     mine = data if data is MISSING else tidied(name, data)
     try:
         await desk.bench.save(name, seen, mine, desk.request[VISITOR], desk.request.app[SITE].clock())
@@ -78,14 +76,17 @@ def _changed(before: Mapping[str, Any], do: str, own: str) -> Any:
 def _row(desk: Desk, name: str, problems: list[str]) -> dict[str, Any]:
     data, before = desk.draft.documents[name], desk.draft.published.get(name)
     own = name.partition("/")[2]
+    status = str(data.get("status", "active")) if isinstance(data, dict) else ""
     return {
         "address": name,
         "id": own,
         "title": desk.title(name),
-        "status": data.get("status", "active") if isinstance(data, dict) else "",
+        "status": status,
+        "status_named": desk.value("status", status),
         "state": "new" if before is None else "" if before == data else "changed",
         "wrong": problems.count(name),
         "can_go": before is None,
+        "seen": token(desk, name),
     }
 
 
