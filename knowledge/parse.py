@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from knowledge import faults
 from knowledge.model import Revision
-from knowledge.part import Text
+from knowledge.part import LANGUAGES, Text
 from knowledge.shape import plain
 from knowledge.type_faults import type_fault
 from knowledge.yaml_text import Located, Path, Problem, read_yaml
@@ -145,6 +145,17 @@ def dump(revision: Revision) -> str:
     return revision.model_dump_json(by_alias=True, exclude_defaults=True)
 
 
+def filled(words: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """A group of sentences and names with what only the other state of it has."""
+    both = {**others, **words}
+    named = {key: {**others[key], **words[key]} for key in words if _are_names(words[key], others.get(key))}
+    return {**both, **named}
+
+
+def _are_names(*values: Any) -> bool:
+    return all(isinstance(each, Mapping) and not each.keys() & set(LANGUAGES) for each in values)
+
+
 def restore(stored: str, shipped: Revision | None = None) -> Revision:
     """The revision that was stored, perhaps by an older version of the program.
 
@@ -154,5 +165,5 @@ def restore(stored: str, shipped: Revision | None = None) -> Revision:
     data = json.loads(stored)
     if shipped is not None:
         for group, words in shipped.wording.model_dump(by_alias=True, exclude_defaults=True).items():
-            data["wording"][group] = {**words, **data["wording"].get(group, {})}
+            data["wording"][group] = filled(data["wording"].get(group, {}), words)
     return Revision.model_validate_json(json.dumps(data), strict=True, extra="ignore")

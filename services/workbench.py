@@ -14,7 +14,7 @@ from knowledge.documents import Documents, assembled, document_of, documents
 from knowledge.keeping import lost
 from knowledge.merging import merge
 from knowledge.model import Revision
-from knowledge.parse import dump, validate
+from knowledge.parse import dump, filled, validate
 from knowledge.part import Text
 from knowledge.prepared import Knowledge
 from knowledge.yaml_text import Path, Problem
@@ -137,9 +137,11 @@ class Workbench:
     async def _on(self, number: int, saved: Saved) -> tuple[Any, Clash | None]:
         """What was saved as it stands on a revision, perhaps a later one than it was made for."""
         content = MISSING if saved.content is None else json.loads(saved.content)
+        base = (await self.published(saved.base)).get(saved.document, MISSING)
+        if saved.document.startswith("wording/") and isinstance(content, dict) and isinstance(base, dict):
+            content = filled(content, base)  # An older version of the program knew fewer sentences.
         if saved.base == number:
             return content, None
-        base = (await self.published(saved.base)).get(saved.document, MISSING)
         theirs = (await self.published(number)).get(saved.document, MISSING)
         merged, places = _merged(base, content, theirs)
         return merged, Clash(content, theirs, merged, places) if places else None

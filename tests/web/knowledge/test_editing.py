@@ -180,6 +180,18 @@ async def test_yaml_is_the_same_draft_as_the_form(admin: Admin) -> None:
     assert "opens: soon" in page
 
 
+@ON_ONE_KIND
+async def test_a_sentence_that_a_draft_does_not_know_yet_is_as_it_is_published(admin: Admin) -> None:
+    text = dict(forms(await admin.page("/yaml/wording/nav"))["/admin/knowledge/yaml/wording/nav"].fields)["text"]
+    without_back = text[text.index("unsure:") :].replace("Vet inte", "Vet ej")
+
+    assert (await _send_yaml(admin, "wording/nav", without_back)).status == 303
+
+    assert await admin.value("wording/nav", "back.sv") == "← Tillbaka"
+    assert await admin.value("wording/nav", "unsure.sv") == "Vet ej"
+    assert "Att rätta" not in await admin.page("")
+
+
 @pytest.mark.parametrize("told", ["1", "x.y", "1.2.3", "9" * 40, "", "1.99999"])
 @ON_ONE_KIND
 async def test_what_nobody_can_have_seen_is_refused(admin: Admin, told: str) -> None:
