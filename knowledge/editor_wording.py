@@ -49,6 +49,8 @@ class EditorWording(Part):
     do_retire: Text
     do_revive: Text
     new_id: Text
+    id_taken: Text
+    id_wrong: Text
     new_template: Text
     search: Text
     search_do: Text

@@ -36,15 +36,13 @@
       for (const place of form.querySelectorAll("[data-wrong]")) place.replaceChildren();
       for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
       const list = document.querySelector("#problems");
-      const items = found.map(({ field, said }) => {
+      const items = found.map(({ field, label, said }) => {
         const place = form.querySelector(`[data-wrong="${CSS.escape(field)}"]`);
-        const input = document.getElementById(`f-${field}`);
         place?.append(Object.assign(document.createElement("p"), { textContent: said }));
-        input?.setAttribute("aria-invalid", "true");
+        document.getElementById(`f-${field}`)?.setAttribute("aria-invalid", "true");
         const item = document.createElement("li");
-        const words = input ? Object.assign(document.createElement("a"), { href: `#f-${field}` }) : item;
-        words.textContent = said;
-        if (input) item.append(words);
+        if (field) item.append(Object.assign(document.createElement("a"), { href: `#${field}`, textContent: label }), ": ");
+        item.append(said);
         return item;
       });
       list.hidden = items.length === 0;

@@ -37,8 +37,8 @@ async def test_what_is_wrong_is_kept_told_in_the_form_and_keeps_it_from_being_pu
 
     page = await admin.shown("questions/C06")
     assert page.count("Det här saknas") >= 2
-    assert 'href="#f-title.en"' in page
-    assert "questions/C06#f-title.en" in await admin.page("")
+    assert 'href="#title.en"' in page
+    assert "questions/C06#title.en" in await admin.page("")
     refused = await admin.publish()
     assert refused.status == 409
     assert "ingenting behöver rättas" in refused.text
@@ -216,7 +216,7 @@ async def test_while_somebody_types_it_is_told_what_would_be_wrong(admin: Admin)
 
     answer = await admin.browser.post("/admin/knowledge/look/questions/C10", form.filled({"title.en": ""}))
 
-    assert json.loads(answer.text)["here"] == [{"field": "title.en", "said": "Det här saknas."}]
+    assert json.loads(answer.text)["here"] == [{"field": "title.en", "label": "Rubrik", "said": "Det här saknas."}]
     assert await admin.value("questions/C10", "title.en") != ""
 
 

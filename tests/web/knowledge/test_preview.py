@@ -48,7 +48,7 @@ async def test_a_draft_that_cannot_work_says_what_to_mend(admin: Admin) -> None:
 
     page = await admin.page("/preview")
 
-    assert "wording/welcome#f-title.en" in page
+    assert "wording/welcome#title.en" in page
     assert "Skriv som en medarbetare" not in page
 
 

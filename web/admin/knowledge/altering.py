@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from web.admin.knowledge.told import named
+
 _DO = re.compile(r"(add|up|down|copy|remove):([\w.\-]{0,200})")
 
 
@@ -24,22 +26,25 @@ def alter(data: Any, do: str) -> Any:
         return data
     _MOVES[found[1]](things, number)
     if isinstance(place, dict) and things is not place.get("all") and things is not place.get("any"):
-        return _put(changed, steps[:-1], _named(things))
+        return _put(changed, steps[:-1], named(things))
     return changed
+
+
+def settled(data: Any) -> Any:
+    """The data without the parts of conditions that nothing was chosen for."""
+    if isinstance(data, dict):
+        told = {key: settled(value) for key, value in data.items()}
+        return {
+            key: [part for part in value if part != {}] if key in ("all", "any") and isinstance(value, list) else value
+            for key, value in told.items()
+        }
+    return [settled(each) for each in data] if isinstance(data, list) else data
 
 
 def _parts(place: dict[str, Any]) -> list[Any]:
     """The parts of a condition; of a mapping its names with what they stand for."""
     inner = next((place[key] for key in ("all", "any") if isinstance(place.get(key), list)), None)
     return inner if inner is not None else [list(each) for each in place.items()]
-
-
-def _named(things: list[Any]) -> dict[str, Any]:
-    """A mapping again; a copy gets a name of its own."""
-    found: dict[str, Any] = {}
-    for name, value in things:
-        found[f"{name}_2" if name in found else name] = value
-    return found
 
 
 def _added(data: Any, steps: list[str | int]) -> Any:

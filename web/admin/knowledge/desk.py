@@ -1,5 +1,6 @@
 """What every page of the knowledge base needs: the draft, what is wrong with it, and how its parts are called."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,7 +9,7 @@ from aiohttp import web
 
 from knowledge.documents import Documents, document_of
 from knowledge.editor_wording import EditorWording
-from knowledge.part import Part, Text
+from knowledge.part import LANGUAGES, Part, Text
 from knowledge.yaml_text import Problem
 from services.workbench import Checked, Draft, Workbench
 from web.admin.knowledge.claims import Subjects, subjects
@@ -26,6 +27,9 @@ _SPOKEN = (
     "benefit", "hours_now", "hours_gross", "confidence", "template_match", "self", "coach", "team",
     "personal_data", "sensitive", "secrecy", "decision",
 )  # fmt: skip
+
+_INNER = re.compile(r"(?<=\.(sv|en))\..*|\.(all|any|not|value|is|measure|below|at_least)\b.*")
+"""What follows the place that a form has for a text of a language, or for a condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,8 @@ class Desk:
         address, field = self.place(found)
         return {
             "address": address,
-            "field": field,
-            "where": " · ".join(filter(None, (self.trail(address), found.path.rpartition(".")[2]))),
+            "field": _INNER.sub("", field),
+            "where": " · ".join(filter(None, (self.trail(address), self._field(field)))),
             "said": self.told(found),
         }
 
@@ -145,6 +149,13 @@ class Desk:
         return show(
             self.request, self.reader, f"knowledge/{template}", {**frame, **view}, words.editor, *groups, status=status
         )
+
+    def _field(self, field: str) -> str:
+        """The names on the way to a field of a page."""
+        steps = [step for step in field.split(".") if step and not step.isdecimal() and step != "all"]
+        names = [self.named(self.words.fields, step) for step in steps if step not in LANGUAGES]
+        side = next((f" ({self.say(f'in_{step}')})" for step in steps if step in LANGUAGES), "")
+        return f"{' › '.join(filter(None, names)) or ' › '.join(steps[:1])}{side}"
 
     def _thing(self, document: str, name: str) -> str:
         data: Any = self.draft.documents.get(document)

@@ -1,7 +1,9 @@
 """Editing a piece of the content in a form: right or wrong, it is kept in the draft, and told what is wrong."""
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from aiohttp import web
 
@@ -10,17 +12,21 @@ from knowledge.tidy import tidied
 from knowledge.yaml_text import Problem
 from services.aside import aside
 from services.workbench import MISSING, ClashError, Seen, look_at
-from web.admin.knowledge.altering import alter
+from web.admin.knowledge.altering import alter, settled
 from web.admin.knowledge.clashing import clash_page, settled_first
 from web.admin.knowledge.desk import EDIT, Desk, desk_of
-from web.admin.knowledge.fields import Drawing, one
+from web.admin.knowledge.fields import Drawing, Node, one
 from web.admin.knowledge.listing import change_list, list_page, sections_page
-from web.admin.knowledge.places import FOLDERS, Place, address_of, data_at, document_in, find, put
+from web.admin.knowledge.places import FOLDERS, Place, address_of, data_at, document_in, find, put, things_at
 from web.admin.knowledge.seen import as_seen, read_seen, token
 from web.admin.knowledge.shapes import Group
 from web.admin.knowledge.shelves import change_shelf, shelf_page
+from web.admin.knowledge.spots import spots, told_at
 from web.admin.knowledge.told import NOTHING, read
 from web.parts import SITE, VISITOR
+
+_ID = re.compile(r"[\w-]+")
+_TROUBLES = ("taken", "wrong")
 
 
 async def edit(request: web.Request) -> web.StreamResponse:
@@ -43,28 +49,32 @@ async def change(request: web.Request) -> web.StreamResponse:
     place = await _place_as_seen(desk, address, seen)
     if place.is_list:
         return await change_list(desk, place, seen, form)
-    data, do = _told(place, form), _button(place, str(form.get("do", "")))
-    mine = await _whole(desk, place, seen, alter(data, do) if do else data)
+    data, do = _told(place, form), str(form.get("do", ""))
+    data, trouble = _identified(desk, place, data)
+    mine = await _whole(desk, place, seen, settled(alter(data, _button(place, do))))
     try:
         await desk.bench.save(place.document, seen, mine, request[VISITOR], request.app[SITE].clock())
     except ClashError as error:
         return await clash_page(desk, place.document, error.clash)
-    back = _moved(place, data) if not do else address
     at = f"#{do.partition(':')[2]}" if do else "?saved"
-    raise web.HTTPSeeOther(f"{EDIT}/{back}{at}")
+    raise web.HTTPSeeOther(f"{EDIT}/{_moved(place, data)}{f'?trouble={trouble}#id' if trouble else at}")
 
 
 async def look(request: web.Request) -> web.StreamResponse:
     """What would be wrong if the form were saved: asked while somebody types."""
     desk, form = await desk_of(request), await request.post()
     place = _place(desk, request.match_info["place"])
-    whole = await _whole(desk, place, read_seen(form), _told(place, form))
+    data, trouble = _identified(desk, place, settled(_told(place, form)))
+    whole = await _whole(desk, place, read_seen(form), data)
     documents = {**desk.draft.documents, place.document: whole}
     before = await desk.bench.revision(desk.draft.number)
     checked = await aside(look_at, documents, before)
     found = [_at(desk, problem, documents) for problem in checked.problems]
-    own = [{"field": field, "said": said} for address, field, said in found if address == place.address]
-    return web.json_response({"here": own, "elsewhere": len(found) - len(own)})
+    address = unquote(_moved(place, data))
+    drawn = spots(_nodes(desk, place, data, {}))
+    own = [told_at(drawn, field, said) for at, field, said in found if at == address]
+    taken = [told_at(drawn, "id", desk.say(f"id_{trouble}"))] if trouble else []
+    return web.json_response({"here": [*taken, *own], "elsewhere": len(found) - len(own)})
 
 
 def _at(desk: Desk, problem: Problem, documents: dict[str, Any]) -> tuple[str, str, str]:
@@ -75,9 +85,11 @@ def _at(desk: Desk, problem: Problem, documents: dict[str, Any]) -> tuple[str, s
 
 def _form_page(desk: Desk, place: Place) -> web.Response:
     data = data_at(desk.draft.documents[place.document], place.steps)
-    wrong = desk.wrong_on(place.address)
-    drawing = Drawing(desk.fields(), desk.subjects(), wrong)
-    nodes = one(drawing, place.shape, data, place.model, str(place.steps[-1]) if place.steps else place.document)
+    wrong, trouble = desk.wrong_on(place.address), desk.request.query.get("trouble", "")
+    if trouble in _TROUBLES:
+        wrong["id"] = [desk.say(f"id_{trouble}"), *wrong.get("id", ())]
+    nodes = _nodes(desk, place, data, wrong)
+    drawn = spots(nodes)
     view = {
         "address": place.address,
         "document": place.document,
@@ -87,10 +99,14 @@ def _form_page(desk: Desk, place: Place) -> web.Response:
         "nodes": nodes,
         "seen": token(desk, place.document),
         "saved": "saved" in desk.request.query,
-        "wrong": [(name, each) for name, said in wrong.items() for each in said],
-        "drawn": drawing.drawn,
+        "wrong": [told_at(drawn, name, each) for name, said in wrong.items() for each in said],
     }
     return desk.show("form.html", view, tab="")
+
+
+def _nodes(desk: Desk, place: Place, data: Any, wrong: Mapping[str, Sequence[str]]) -> list[Node]:
+    drawing = Drawing(desk.fields(), desk.subjects(), wrong)
+    return one(drawing, place.shape, data, place.model, str(place.steps[-1]) if place.steps else place.document)
 
 
 def trail(desk: Desk, address: str) -> list[tuple[str, str]]:
@@ -139,6 +155,17 @@ async def _whole(desk: Desk, place: Place, seen: Seen, data: Any) -> Any:
     if then is None:  # It was called otherwise, or was not there yet.
         before, then = desk.draft.documents.get(place.document), place
     return tidied(place.document, put(before, then.steps, data))
+
+
+def _identified(desk: Desk, place: Place, data: Any) -> tuple[Any, str]:
+    """The data with an id that its page can have: what is none, or is another thing's, is not taken over."""
+    if not (place.steps and isinstance(place.steps[-1], int) and isinstance(data, dict)):
+        return data, ""
+    old, new = place.address.rpartition("/")[2], str(data.get("id", ""))
+    others = things_at(desk.draft.documents.get(place.document), place.steps[:-1])
+    taken = new != old and any(isinstance(each, dict) and each.get("id") == new for each in others)
+    trouble = "taken" if taken else "" if _ID.fullmatch(new) else "wrong"
+    return ({**data, "id": old}, trouble) if trouble else (data, "")
 
 
 def _moved(place: Place, data: Any) -> str:

@@ -1,7 +1,7 @@
 """The fields of a form as a page draws them: each with its name, its words, what stands in it, what is wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from knowledge.difference_words import figure
@@ -25,19 +25,22 @@ class Words:
     """Of one of several values: the name of the field, and the value."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """All that the fields of one form are drawn with. `wrong`: the name of a field -> what is wrong there."""
 
     words: Words
     subjects: Subjects
     wrong: Mapping[str, Sequence[str]]
-    drawn: set[str] = field(default_factory=set)
-    """Names of fields that were drawn: what is wrong elsewhere is told above the form."""
 
     def node(self, kind: str, name: str, **view: Any) -> Node:
-        self.drawn.add(name)
-        return {"kind": kind, "name": name, "wrong": list(self.wrong.get(name, ())), **view}
+        wrong = self.wrong.get(name, ()) if kind in _OUTER else self.wrong_in(name)
+        return {"kind": kind, "name": name, "wrong": list(wrong), **view}
+
+    def wrong_in(self, name: str) -> list[str]:
+        """What is wrong with a field, or with anything in it."""
+        inside = f"{name}."
+        return [said for key, each in self.wrong.items() if key == name or key.startswith(inside) for said in each]
 
     def number(self, data: Any) -> str:
         """A number as the reader writes it; what is none stays as it is."""
@@ -45,6 +48,8 @@ class Drawing:
         return figure(data, self.words.language) if is_number else _text(data)
 
 
+_OUTER = ("group", "many", "pair")
+"""What is wrong inside these is told at the fields that they hold."""
 _CHOSEN = ("choice", "multi", "frequency")
 _IDLE = {
     ("Question", "options"): ("minutes", "people"),
@@ -122,12 +127,11 @@ def _two(drawing: Drawing, data: Any, name: str, *, several: bool) -> Node:
             "language": each,
             "name": f"{name}.{each}",
             "value": texts[each],
-            "wrong": list(drawing.wrong.get(f"{name}.{each}", ())),
+            "wrong": drawing.wrong_in(f"{name}.{each}"),
             "missing": not texts[each] and any(texts.values()),
         }
         for each in LANGUAGES
     ]
-    drawing.drawn.update(side["name"] for side in sides)
     return drawing.node("pair", name, sides=sides, several=several)
 
 
@@ -150,7 +154,6 @@ def _many(drawing: Drawing, shape: Many, data: Any, name: str) -> Node:
     things = []
     for number, (key, each) in enumerate(pairs):
         mine = f"{name}.{number}"
-        drawing.drawn.add(mine)
         if isinstance(shape.of, Group):
             fields = draw(drawing, shape.of, each, mine)
         else:

@@ -1,7 +1,8 @@
 """What a form says, as data of its shape. What cannot be read stays as it was typed, for the checker to point at."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any, Final, Protocol
 
 from knowledge.part import LANGUAGES
@@ -12,7 +13,7 @@ NOTHING: Final = object()
 """The field was left empty."""
 MOST: Final = 50_000
 """As many things has a list of a form at the most: more than a form can be large."""
-_NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,6})?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,17})?", re.ASCII)
 
 
 class Form(Protocol):
@@ -53,16 +54,22 @@ def _group(shape: Group, form: Form, name: str) -> Any:
 
 
 def _many(shape: Many, form: Form, name: str) -> Any:
-    count = min(_count(form, name), MOST)
-    things = [read(shape.of, form, f"{name}.{number}") for number in range(count)]
-    told = [{} if each is NOTHING else each for each in things]
+    size = min(_count(form, name), MOST)
+    things = [read(shape.of, form, f"{name}.{number}") for number in range(size)]
+    empty: Any = [] if isinstance(shape.of, Many) and not shape.of.keyed else {}
+    told = [empty if each is NOTHING else each for each in things]
     if not shape.keyed:
         return told or NOTHING
+    return _some(named((_text(form, f"{name}.{number}.key"), each) for number, each in enumerate(told)))
+
+
+def named(things: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Things by their names; one whose name is taken gets a name of its own."""
     found: dict[str, Any] = {}
-    for number, each in enumerate(told):
-        key = _text(form, f"{name}.{number}.key")
-        found[f"{key}_2" if key in found else key] = each
-    return _some(found)
+    for name, value in things:
+        others = (f"{name}_{number}" for number in count(2))
+        found[name if name not in found else next(each for each in others if each not in found)] = value
+    return found
 
 
 def condition(form: Form, name: str, depth: int = 0) -> Any:
@@ -79,9 +86,9 @@ def condition(form: Form, name: str, depth: int = 0) -> Any:
             limit = _line(form, f"{name}.limit", number=True)
             return {"measure": subject, kind: "" if limit is NOTHING else limit}
         case "all" | "any":
-            count = min(_count(form, name), MOST)
-            parts = [condition(form, f"{name}.{number}", depth + 1) for number in range(count)]
-            return {kind: [part for part in parts if part is not NOTHING]}
+            size = min(_count(form, name), MOST)
+            parts = [condition(form, f"{name}.{number}", depth + 1) for number in range(size)]
+            return {kind: [{} if part is NOTHING else part for part in parts]}  # A button counts them all.
         case "not":
             part = condition(form, f"{name}.0", depth + 1)
             return {"not": {} if part is NOTHING else part}
@@ -113,6 +120,8 @@ def _lines(text: str, pairs: str) -> Any:
     told = [tuple(part.strip() for part in each.rpartition("=")[::2]) for each in lines]
     if pairs == "corners":
         return [[number_of(left), number_of(right)] for left, right in told] or NOTHING
+    if any("=" not in each for each in lines) or len({left for left, _ in told}) < len(told):
+        return "\n".join(lines)  # As it was typed, for the checker to point at.
     if pairs == "number":
         return _some({left: number_of(right) for left, right in told})
     return _some({left: _split(right, ",") for left, right in told})
