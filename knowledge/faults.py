@@ -73,10 +73,8 @@ PLACES_DIFFER = _t(
     "the places in braces differ between Swedish and English",
 )
 
-UNLISTED = _t("den här anslutningen finns inte i listan över anslutningar", "this connector is not in connectors.yaml")
-OTHER_TIER = _t(
-    "den är {listed} i listan över anslutningar, inte {told}", "it is {listed} in connectors.yaml, not {told}"
-)
+UNLISTED = _t("den här kopplingen finns inte på sidan Kopplingar", "this connector is not in connectors.yaml")
+OTHER_TIER = _t("den är {listed} på sidan Kopplingar, inte {told}", "it is {listed} in connectors.yaml, not {told}")
 PREMIUM = _t("den är premium, men mallens licens är standard", "it is premium, but the template's licence is standard")
 NO_TEMPLATE = _t("det finns ingen mall med det här id:t", "there is no template with this id")
 LINKS_AT_MOST = _t("den har {count} länkar; högst {most} läses", "it has {count} links; at most {most} are read")
@@ -87,8 +85,8 @@ NOT_FREE = _t(
 )
 
 TEMPLATE_LOST = _t(
-    "mallen ”{name}” kan inte tas bort, för sparade uppgifter kan använda den: ge den status retired i stället",
-    "the template “{name}” cannot be removed, as stored tasks may use it: give it the status retired instead",
+    "mallen ”{name}” kan inte tas bort, för sparade uppgifter kan använda den: ta den ur bruk i stället",
+    "the template “{name}” cannot be removed, as stored tasks may use it: take it out of use instead",
 )
 DEPARTMENT_LOST = _t(
     "förvaltningen ”{name}” kan inte tas bort, för sparade uppgifter kan använda den: ändra namnet i stället",

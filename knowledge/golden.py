@@ -9,8 +9,8 @@ from knowledge.assess import assess
 from knowledge.given import UnreadableError, read_given, written
 from knowledge.model import GoldenTask, Revision
 
-_CLOSE = 0.1
-"""Expected figures are written with one decimal."""
+_CLOSE, _CLOSE_SHARE = 0.1, 0.005
+"""Expected figures are written with one decimal, shares with two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +56,17 @@ def _tried(task: GoldenTask, revision: Revision) -> Tried:
 
 def _same(expected: Any, found: Any) -> bool:
     numbers = isinstance(expected, int | float) and isinstance(found, int | float)
-    return isclose(expected, found, abs_tol=_CLOSE) if numbers else expected == found
+    if not numbers:
+        return bool(expected == found)
+    return isclose(expected, found, rel_tol=0, abs_tol=_CLOSE_SHARE if _is_share(expected, found) else _CLOSE)
+
+
+def rounded(value: Any) -> Any:
+    """A figure as it is written down."""
+    if not isinstance(value, float):
+        return value
+    return round(value, 2 if _is_share(value, value) else 1)
+
+
+def _is_share(one: float, other: float) -> bool:
+    return 0 <= one <= 1 and 0 <= other <= 1

@@ -9,6 +9,8 @@ from knowledge.yaml_text import Path
 _NAMES = ("id", "code", "name", "url")
 """By one of these keys the items of a list are known again."""
 _ABSENT: Any = object()
+_CONDITIONS = ({"value", "is"}, {"measure", "below"}, {"measure", "at_least"}, {"all"}, {"any"}, {"not"})
+"""The keys of conditions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +26,23 @@ def merge(base: Any, mine: Any, theirs: Any) -> Merged:
     """What `mine` and `theirs` have made of `base`, together.
 
     Mappings are merged key by key, lists of named things thing by thing, lists of texts by what either side added and
-    removed. Where both changed an order, mine holds. Anything else is one value; changed by both, it is a conflict.
+    removed. Where both changed an order, mine holds. Anything else, also a condition, is one value; changed by both, it
+    is a conflict.
     """
     if theirs in (mine, base):
         return Merged(mine)
     if mine == base:
         return Merged(theirs)
-    if isinstance(mine, dict) and isinstance(theirs, dict):
+    if isinstance(mine, dict) and isinstance(theirs, dict) and not any(map(_is_condition, (base, mine, theirs))):
         return _mappings(base if isinstance(base, dict) else {}, mine, theirs)
     if isinstance(mine, list) and isinstance(theirs, list):
         return _lists(base if isinstance(base, list) else [], mine, theirs)
     return Merged(mine if theirs is _ABSENT else theirs, ((),))
+
+
+def _is_condition(data: Any) -> bool:
+    """Parts of two conditions make a third that nobody meant."""
+    return isinstance(data, dict) and any(keys == data.keys() for keys in _CONDITIONS)
 
 
 def _mappings(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Merged:

@@ -19,6 +19,8 @@ MOST_BYTES = 200_000_000
 
 _WHOLE = "zip"
 _NAME = re.compile(r"(?:(?:templates|wording)/)?[A-Za-z0-9_][A-Za-z0-9_-]*\.yaml")
+_BESIDE = re.compile(r"/$|^__MACOSX/|(^|/)\.DS_Store$")
+"""Folders, and what a Mac puts beside the files."""
 _ENCRYPTED = 0x1
 _PIECE = 65_536
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -46,7 +48,7 @@ def unpacked(data: bytes) -> Files | tuple[Problem, ...]:
     """The files in a zip, perhaps below one folder; or all that keeps them from being read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
+            entries = [entry for entry in archive.infolist() if not _BESIDE.search(entry.filename)]
             problems = tuple(_refused(entries))
             return problems or _read(archive, entries)
     except _BROKEN:

@@ -34,7 +34,7 @@ _SWEDISH: Mapping[str, str] = {
     "finite_number": _NUMBER,
     "tuple_type": _LIST,
     "list_type": _LIST,
-    "dict_type": "här måste stå namn med värden, varje namn en gång",
+    "dict_type": "här måste stå namn med värden, där varje namn står en gång",
     "model_type": _PARTS,
     "model_attributes_type": _PARTS,
     "condition": "ett villkor har en av nycklarna value, below, at_least, all, any eller not",

@@ -38,14 +38,17 @@ Judgement: TypeAlias = Assessment | Missing
 class Search:
     """Which tasks a template clearly fits: looked for once a task, the slow part of judging."""
 
-    def __init__(self, revision: Revision) -> None:
+    def __init__(self, revision: Revision, number: int | None = None, ready: Index | None = None) -> None:
+        """`number`: where it is published; for tasks that were told by it, whether a template fitted is on record."""
         self._templates, self._wording = revision.templates, revision.wording.match
-        self._index: Index | None = None
+        self._number = number
+        self._index = ready
         self._found: dict[int, float] = {}
 
-    def of(self, task: StoredTask, *, as_then: bool) -> float:
+    def of(self, task: StoredTask) -> float:
         """What is on record where the templates are as they were, else what is found now."""
-        return task.fits if as_then and task.fits is not None else self.fit(task.interview)
+        recorded = task.fits if task.interview.revision == self._number else None
+        return self.fit(task.interview) if recorded is None else recorded
 
     def serves(self, revision: Revision) -> bool:
         """Whether another revision finds the same templates."""
@@ -69,22 +72,19 @@ def _named(templates: Sequence[Template]) -> Mapping[str, Template]:
     return {each.id: each for each in templates}
 
 
-def rejudge(
-    tasks: Sequence[Judgeable], revision: Revision, search: Search, *, as_then: bool = False
-) -> tuple[Judgement, ...]:
+def rejudge(tasks: Sequence[Judgeable], revision: Revision, search: Search) -> tuple[Judgement, ...]:
     """What the checklist of this revision says about each, in their order.
 
-    Questions that were not asked count as left out, also where this revision would have asked them. `as_then`: its
-    templates are those that the tasks were told with, so that nothing is searched for where that is on record.
+    Questions that were not asked count as left out, also where this revision would have asked them.
     """
-    return tuple(_judged(task, revision, search, as_then=as_then) for task in tasks)
+    return tuple(_judged(task, revision, search) for task in tasks)
 
 
-def _judged(task: Judgeable, revision: Revision, search: Search, *, as_then: bool) -> Judgement:
+def _judged(task: Judgeable, revision: Revision, search: Search) -> Judgement:
     if isinstance(task, Given):
         return assess(revision.scoring, task)
     talk = Talk(department=task.department, asked_department=True)
-    found = judged_by(revision, talk, task.interview, search.of(task, as_then=as_then))
+    found = judged_by(revision, talk, task.interview, search.of(task))
     return found if isinstance(found, Missing) else found[1]
 
 
@@ -94,10 +94,8 @@ class Rejudging:
     def __init__(self) -> None:
         self._searches: list[Search] = []
 
-    async def rejudge(
-        self, tasks: Sequence[Judgeable], revision: Revision, *, as_then: bool = False
-    ) -> tuple[Judgement, ...]:
-        return await aside(rejudge, tasks, revision, self._search(revision), as_then=as_then)
+    async def rejudge(self, tasks: Sequence[Judgeable], revision: Revision) -> tuple[Judgement, ...]:
+        return await aside(rejudge, tasks, revision, self._search(revision))
 
     def _search(self, revision: Revision) -> Search:
         known = next((each for each in self._searches if each.serves(revision)), None) or Search(revision)

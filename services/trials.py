@@ -156,7 +156,7 @@ class Trials:
         try:
             published = await self._bench.revision(trial.number)
             await self._golden(trial, published, revision)
-            await self._judge_past(trial, published, revision)
+            await self._judge_past(trial, published, revision, draft)
             await self._measure(trial, draft, revision)
             trial.done = 1.0
         except Exception:  # noqa: BLE001 - told on the page and in the log; the turns go on
@@ -174,21 +174,23 @@ class Trials:
                 title={language: each.task.title.to(language) for language in LANGUAGES},
                 fault=each.fault,
                 misses=[(miss.name, miss.expected, miss.found) for miss in each.misses],
-                was_right=before.get(each.task.id, True),
+                was_right=before.get(each.task.id, False),
             )
             for each in tried
             if not each.is_right
         ]
         await self._step(trial, 0.1)
 
-    async def _judge_past(self, trial: Trial, published: Revision, revision: Revision) -> None:
+    async def _judge_past(self, trial: Trial, published: Revision, revision: Revision, draft: Draft) -> None:
         tasks = await self._ports.past.newest(SAMPLE)
-        as_then, search = same_templates(published, revision), Search(published)
-        anew = search if as_then else Search(revision)
+        search = anew = Search(published, trial.number, (await self._library.at(trial.number)).index)
+        if not same_templates(published, revision):
+            ready = await self._bench.trial(draft)
+            anew = Search(revision, ready=ready.index if ready is not None else None)
         for start in range(0, len(tasks), _AT_ONCE):
             some = tasks[start : start + _AT_ONCE]
-            before = await aside(rejudge, some, published, search, as_then=True)
-            after = await aside(rejudge, some, revision, anew, as_then=as_then)
+            before = await aside(rejudge, some, published, search)
+            after = await aside(rejudge, some, revision, anew)
             found = [_changed(*each) for each in zip(some, before, after, strict=True)]
             changed = [each for each in found if each is not None]
             trial.judged += len(some)

@@ -78,7 +78,7 @@ def test_both_languages_of_a_sentence_have_the_same_places(name: str) -> None:
         (("templates", 0, "fits"), [], "här måste stå flera namngivna fält"),
         (("templates", 0, "difficulty"), 4, "här måste stå 1, 2 eller 3"),
         (("templates", 0, "learn_url"), "http://x", "texten har inte rätt form: en länk som börjar med https://"),
-        (("lexicon", "counts", "numbers", "sv"), [], "här måste stå flera namngivna fält"),
+        (("lexicon", "counts", "numbers", "sv"), [], "här måste stå namn med värden"),
         (("questions", 1, "title", "sv"), "\ud800", "värdet går inte att använda här"),
     ],
 )

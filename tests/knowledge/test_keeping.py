@@ -34,7 +34,7 @@ def without(*path: str | int) -> Revision:
             ("templates", 1),
             "templates/access-db-replacement.yaml: access-db-replacement: the template “",
             ("templates",),
-            "ge den status retired i stället",
+            "ta den ur bruk i stället",
         ),
         (
             ("departments", 0),

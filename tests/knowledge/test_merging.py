@@ -71,6 +71,12 @@ def thing(name: str, **fields: Any) -> dict[str, Any]:
     return {"id": name, **fields}
 
 
+def limit(measure: str, below: int) -> dict[str, Any]:
+    """A condition."""
+    return {"measure": measure, "below": below}
+
+
+C12 = {"value": "C12", "is": ["ja"]}
 A, B, C, D = (thing(name) for name in "ABCD")
 
 
@@ -99,6 +105,19 @@ A, B, C, D = (thing(name) for name in "ABCD")
         ([A, A], [A, A, B], [A, A, C], Merged([A, A, C], ((),))),
         ("a", "b", "c", Merged("c", ((),))),
         ({"a": [1]}, {"a": "x"}, {"a": {"b": 1}}, Merged({"a": {"b": 1}}, (("a",),))),
+        (limit("benefit", 20), limit("ease", 20), limit("benefit", 40), Merged(limit("benefit", 40), ((),))),
+        (
+            {"when": C12},
+            {"when": {"not": C12}},
+            {"when": {"any": [C12]}},
+            Merged({"when": {"any": [C12]}}, (("when",),)),
+        ),
+        (
+            {"when": C12},
+            {"when": {"not": C12}, "b": 1},
+            {"when": C12, "c": 1},
+            Merged({"when": {"not": C12}, "b": 1, "c": 1}),
+        ),
     ],
 )
 def test_two_changes_come_together(base: Any, mine: Any, theirs: Any, merged: Merged) -> None:

@@ -48,6 +48,12 @@ def test_a_folder_that_was_packed_is_looked_into() -> None:
     assert unpacked(zipped({"templates/x.yaml": "a"})) == {"templates/x.yaml": "a"}
 
 
+def test_what_a_mac_puts_beside_the_files_is_passed_over() -> None:
+    beside = {"__MACOSX/content/._asides.yaml": "x", "content/.DS_Store": "x"}
+
+    assert unpacked(zipped({**{f"content/{name}": text for name, text in FILES.items()}, **beside})) == FILES
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -95,6 +95,19 @@ def test_a_search_serves_every_revision_with_the_same_templates_and_no_other() -
     assert not search.serves(fewer)
 
 
+def test_what_is_on_record_about_templates_counts_for_the_tasks_of_that_revision_only() -> None:
+    task = replace(told("zzz", C10="ett_sys"), fits=1.0)
+    later = replace(task, interview=task.interview.model_copy(update={"revision": 2}))
+
+    (of_one,) = rejudge([task], shipped(), Search(shipped(), 1))
+    found = rejudge([task, later], shipped(), Search(shipped(), 2))
+
+    assert isinstance(of_one, Assessment)
+    assert [outcome_of(each) for each in found] == [outcome_of(found[0]), outcome_of(of_one)]
+    assert found[1] == of_one
+    assert found[0] != of_one
+
+
 async def test_when_every_template_is_retired_nothing_makes_the_task_easier() -> None:
     judging = Rejudging()
     retired = tuple(each.model_copy(update={"status": "retired"}) for each in shipped().templates)

@@ -23,14 +23,14 @@ async def test_lines_that_do_not_fit_stay_as_they_were_typed(admin: Admin) -> No
     await admin.change("lexicon/counts", numbers__sv="elva\ntolv = 12\ntretton : 13")
 
     assert await admin.value("lexicon/counts", "numbers.sv") == "elva\ntolv = 12\ntretton : 13"
-    assert "varje namn en gång" in await admin.shown("lexicon/counts")
+    assert "varje namn står en gång" in await admin.shown("lexicon/counts")
 
 
 async def test_a_word_that_stands_twice_is_told(admin: Admin) -> None:
     await admin.change("lexicon/counts", numbers__sv="elva = 11\nelva = 12")
 
     assert await admin.value("lexicon/counts", "numbers.sv") == "elva = 11\nelva = 12"
-    assert "varje namn en gång" in await admin.shown("lexicon/counts")
+    assert "varje namn står en gång" in await admin.shown("lexicon/counts")
 
 
 async def test_three_things_of_one_name_are_three_things(admin: Admin) -> None:

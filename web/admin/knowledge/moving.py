@@ -41,7 +41,7 @@ async def import_files(request: web.Request) -> web.StreamResponse:
     sent = form.get("file")
     if not isinstance(sent, web.FileField):
         return _refused(desk, [("", desk.say("files_none"))])
-    found = unpacked(sent.file.read())
+    found = await aside(lambda: unpacked(sent.file.read()))
     if not isinstance(found, tuple) and sum(map(len, found.values())) > _MOST_CHARACTERS:
         return _refused(desk, [("", desk.say("files_large"))])
     if isinstance(found, tuple):

@@ -6,7 +6,7 @@ from aiohttp import web
 from babel.numbers import format_decimal
 
 from knowledge.given import UnreadableError
-from knowledge.golden import judgement
+from knowledge.golden import judgement, rounded
 from services.trials import Changed, GoldenMiss, Trial
 from services.workbench import ClashError
 from web.admin.knowledge.clashing import clash_page
@@ -52,7 +52,7 @@ async def take_golden(request: web.Request) -> web.StreamResponse:
         found = judgement(task, revision)
     except UnreadableError as error:
         raise web.HTTPBadRequest from error
-    expected = {name: _rounded(found.get(name)) for name in task.expected}
+    expected = {name: rounded(found.get(name)) for name in task.expected}
     mine = [{**each, "expected": expected} if each.get("id") == task.id else each for each in tasks]
     seen = desk.draft.seen("golden")
     try:
@@ -60,10 +60,6 @@ async def take_golden(request: web.Request) -> web.StreamResponse:
     except ClashError as error:
         return await clash_page(desk, "golden", error.clash)
     raise web.HTTPSeeOther(f"{HOME}/edit/golden/{task.id}")
-
-
-def _rounded(value: Any) -> Any:
-    return round(value, 1) if isinstance(value, float) else value
 
 
 def _view(desk: Desk, found: Trial) -> dict[str, Any]:
