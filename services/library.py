@@ -138,6 +138,7 @@ async def publish(store: Store, revision: Revision, *, by: str, note: str, at: d
             return None
         if problems := lost(restore(stored, revision), revision):
             raise UnpublishableError(problems)
+    await aside(prepare, 0, revision, {})  # What no conversation could use is not published, whatever the reason.
     return await store.publish(content, by=by, note=note, at=at, after=newest or 0)
 
 
