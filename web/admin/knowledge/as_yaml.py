@@ -11,7 +11,7 @@ from knowledge.yaml_writing import written
 from services.aside import aside
 from services.workbench import MISSING, ClashError
 from web.admin.knowledge.clashing import clash_page, settled_first
-from web.admin.knowledge.desk import HOME, Desk, desk_of
+from web.admin.knowledge.desk import EDIT, HOME, Desk, desk_of
 from web.admin.knowledge.seen import read_seen, token
 from web.parts import SITE, VISITOR
 
@@ -42,7 +42,7 @@ async def change_yaml(request: web.Request) -> web.StreamResponse:
         return await clash_page(desk, document, error.clash)
     except LookupError as error:
         raise web.HTTPBadRequest from error
-    raise web.HTTPSeeOther(f"{HOME}/yaml/{document}?saved")
+    raise web.HTTPSeeOther(f"{EDIT}/{document}" if seen.both_sides else f"{HOME}/yaml/{document}?saved")
 
 
 def _unfolded(document: str, data: Any) -> Any:
