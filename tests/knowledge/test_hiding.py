@@ -1,5 +1,7 @@
 """Names are taken out of what people wrote; programs, days and departments stay."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,18 @@ KNOWN = listed(shipped(), NAMES.values())
         ("- Fyll i\n- Skicka till Ärla\n* Klart", "- Fyll i\n- Skicka till […]\n* Klart"),
         ("  \n Nya rader är en början", "  \n Nya rader är en början"),
         ("Halmstads kommun använder Microsoft Teams", "Halmstads kommun använder Microsoft Teams"),
+        ("chefen \u00c5sa Bjo\u0308rnsson", "chefen […] […]"),
+        ("till Per Ek och Måns Ek, Frans och Dan", "till […] […] och […] […], […] och […]"),
+        ("Handläggare: Bo Ek; Siv", "Handläggare: […] […]; […]"),
+        ("Så här: Jag börjar i Words mallar", "Så här: Jag börjar i Words mallar"),
+        ("vi frågar t.ex. Karin Ek, bl.a. Bo m.m. Siv", "vi frågar t.ex. […] […], bl.a. […] m.m. […]"),
+        ("we ask e.g. Mary at the desk, i.e. John", "we ask e.g. […] at the desk, i.e. […]"),
+        ("vi mejlar bo.Ek och K. Svensson kl. Åtta", "vi mejlar bo.[…] och […]. […] kl. […]"),
+        ("Klart m.m.\nSedan tar Bo vid", "Klart m.m.\nSedan tar […] vid"),
+        ("vi gör 1. Sedan - Karin - vid behov", "vi gör 1. Sedan - […] - vid behov"),
+        ("1) Fyll i\n– Skicka till Ärla", "1) Fyll i\n– Skicka till […]"),
+        ("Fråga Maj-Britt om E-tjänsten och Excel-filen", "Fråga […] om E-tjänsten och Excel-filen"),
+        ("vi ringer Stellan från Share Point", "vi ringer […] från Share Point"),
         ("", ""),
     ],
 )
@@ -34,12 +48,12 @@ def test_nothing_but_capitalised_words_is_taken_out_and_once_is_enough(text: str
 
     assert without_names(shown, KNOWN) == shown
     if not any(letter.isupper() for letter in text):
-        assert shown == text
+        assert shown == normalize("NFC", text)
 
 
 @given(st.sampled_from(("Karin", "Åsa", "Svensson", "O'Brien", "Anna-Lena")), st.sampled_from((" ", ", ", " (", " - ")))
 def test_whatever_stands_before_a_name_inside_a_sentence_it_is_hidden(name: str, before: str) -> None:
     shown = without_names(f"vi skickar listan{before}{name} idag", KNOWN)
 
-    assert name not in shown or before == " - "
-    assert HIDDEN in shown or before == " - "
+    assert name not in shown
+    assert HIDDEN in shown
