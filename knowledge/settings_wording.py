@@ -133,6 +133,7 @@ class SettingsWording(Part):
     did_judged: Text
     did_took_back_a_judgement: Text
     did_read_anonymised: Text
+    did_accepted_proposal: Text
     did_refused_proposal: Text
     did_exported_content: Text
     did_ended_an_exception: Text

@@ -1,11 +1,13 @@
 """Coaches judge real tasks without knowing who told them or what the checklist says."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
+from dialogs.state import Interview
 from services.access import Visitor
 from services.rejudging import StoredTask
 
@@ -39,6 +41,12 @@ class JudgedTask:
 
     task: StoredTask
     said: tuple[str, ...]
+
+
+def told_in(interview: Interview) -> str:
+    """A digest of what is judged: the description and the answers. A judgement counts for these alone."""
+    told = interview.model_dump(mode="json", include={"description", "answers"})
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 class Judging(Protocol):

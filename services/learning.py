@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 from dialogs.masking import mask
 from knowledge.documents import TEMPLATES, Documents
 from knowledge.hiding import HIDDEN, Listed
-from knowledge.part import Language
+from knowledge.part import LANGUAGES, Language
 from knowledge.proposals import LONGEST, phrase_of, says_enough
 from knowledge.reading.tokens import fold
 from services.access import Visitor
@@ -83,6 +83,15 @@ class Program:
     transcripts: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What an admin decides on. `about` is on record for ever and holds nobody's words; `transcript`: who wrote it."""
+
+    id: str
+    about: str
+    transcript: int | None = None
+
+
 class Learning(Protocol):
     """What the memory has to learn from: tasks that count, the newest first. Trials are left out."""
 
@@ -105,16 +114,27 @@ class Learning(Protocol):
     async def decided(self, proposals: Collection[str]) -> frozenset[str]:
         """Those that were accepted or refused."""
 
-    async def accepted(self, proposal: str, by: Visitor, now: datetime) -> None:
-        """Not to be shown again; what was changed is on record with the draft."""
+    async def decide(self, what: Proposed, decision: Decision, by: Visitor, now: datetime) -> None:
+        """Not to be shown again, and on record; what was changed is on record with the draft besides.
 
-    async def refused_proposal(self, proposal: str, about: str, by: Visitor, now: datetime) -> None:
-        """Not to be shown again, and on record."""
+        With a conversation that is deleted, what was decided on a phrase of it is forgotten.
+        """
 
 
 def digest(kind: Kind, *what: str) -> str:
     """How a proposal is remembered: what somebody wrote is not kept for it."""
     return sha256("\n".join((kind, *(each.casefold() for each in what))).encode()).hexdigest()
+
+
+def phrase_id(chosen: Chosen) -> str:
+    """By what somebody wrote, not by what is shown of it: that changes with the lists of names."""
+    return digest("phrase", chosen.template, phrase_of(chosen.description))
+
+
+def proposed(chosen: Iterable[Chosen], wanted: str) -> Proposed | None:
+    """The phrase of this id as it is decided on; None when nobody's words are behind it any more."""
+    found = next((each for each in chosen if phrase_id(each) == wanted), None)
+    return Proposed(wanted, f"phrase for {found.template}", found.transcript) if found is not None else None
 
 
 def phrases(chosen: Iterable[Chosen], documents: Documents, known: Listed) -> tuple[Phrase, ...]:
@@ -124,9 +144,24 @@ def phrases(chosen: Iterable[Chosen], documents: Documents, known: Listed) -> tu
     for each in chosen:
         text = phrase_of(anonymous(each.description, known))
         if each.template in held and text.casefold() not in held[each.template] and says_enough(text):
-            name = digest("phrase", each.template, text)
+            name = phrase_id(each)
             found.setdefault(name, Phrase(name, each.template, text, each.transcript))
     return tuple(found.values())
+
+
+def undecided(found: Iterable[Phrase], decided: Collection[str]) -> tuple[Phrase, ...]:
+    """Each phrase once that reads like none that was decided on: names apart, people write the same."""
+    some = tuple(found)
+    seen = {_read_as(each) for each in some if each.id in decided}
+    left: dict[tuple[str, str], Phrase] = {}
+    for each in some:
+        if _read_as(each) not in seen:
+            left.setdefault(_read_as(each), each)
+    return tuple(left.values())
+
+
+def _read_as(phrase: Phrase) -> tuple[str, str]:
+    return phrase.template, phrase.text.casefold()
 
 
 def _held(documents: Documents) -> dict[str, set[str]]:
@@ -163,7 +198,7 @@ def tidy_phrase(written: str) -> str:
 
 def programs(traces: Iterable[Trace], lexicon: object) -> tuple[Program, ...]:
     """Programs outside the lexicon that several people name, those of most people first."""
-    known, people, where = _known(lexicon), dict[str, set[int]](), dict[str, list[int]]()
+    known, people, where = _known(systems_of(lexicon)), dict[str, set[int]](), dict[str, list[int]]()
     for trace in traces:
         for name in {fold(each) for each in trace.met} - known:
             people.setdefault(name, set()).add(trace.person)
@@ -182,10 +217,10 @@ def systems_of(lexicon: object) -> list[dict[str, Any]]:
     return [each for each in systems if isinstance(each, dict)] if isinstance(systems, list) else []
 
 
-def _known(lexicon: object) -> set[str]:
-    """Every way in which the programs of a lexicon are called, folded."""
+def _known(systems: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Every way in which programs are called, folded."""
     found: set[str] = set()
-    for system in systems_of(lexicon):
+    for system in systems:
         words = system.get("words")
         lists = [each for each in words.values() if isinstance(each, list)] if isinstance(words, dict) else []
         said = [each for some in lists for each in some]
@@ -193,14 +228,28 @@ def _known(lexicon: object) -> set[str]:
     return found
 
 
-def with_program(lexicon: Mapping[str, Any], name: str, kind: str) -> dict[str, Any]:
-    """The document of a lexicon with one more program."""
+def with_program(lexicon: Mapping[str, Any], name: str, kind: str, written: str = "") -> dict[str, Any]:
+    """The document of a lexicon that knows a program by its name, and as people have written it.
+
+    A program that is known already is not added again.
+    """
     systems = systems_of(lexicon)
+    words = [written] if written and fold(written) not in {fold(name), *_known(systems)} else []
+    same = next((each for each in systems if fold(name) in _known([each])), None)
+    if same is not None:
+        return {**lexicon, "systems": [_called(each, words) if each is same else each for each in systems]}
     wanted = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_") or "program"
     ids, taken, number = wanted, {str(each.get("id")) for each in systems}, 2
     while ids in taken:
         ids, number = f"{wanted}_{number}", number + 1
-    return {**lexicon, "systems": [*systems, {"id": ids, "name": name, "kind": kind}]}
+    return {**lexicon, "systems": [*systems, _called({"id": ids, "name": name, "kind": kind}, words)]}
+
+
+def _called(system: dict[str, Any], more: list[str]) -> dict[str, Any]:
+    """A program with more words for it, in both languages: it is called the same in them."""
+    words = system.get("words")
+    before = words if isinstance(words, dict) else {}
+    return {**system, "words": {each: [*(before.get(each) or []), *more] for each in LANGUAGES}} if more else system
 
 
 def pointed(traces: Sequence[Trace], *, least: int, above: float = 0.0) -> tuple[Pointed, ...]:

@@ -72,9 +72,13 @@ proposals = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("decision", String(8), nullable=False),
+    Column("transcript", ForeignKey("transcripts.id", ondelete="CASCADE"), index=True),
     *_done(),
 )
-"""Proposals that were decided on. id: a digest of what was proposed; decision: accepted | refused."""
+"""Proposals that were decided on. id: a digest of what was proposed; decision: accepted | refused.
+
+transcript: where somebody wrote it, a phrase of one person's: their digest goes with their words.
+"""
 
 judgements = Table(
     "judgements",
@@ -84,5 +88,6 @@ judgements = Table(
     Column("outcome", String(16), nullable=False),
     Column("name", String(255), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("told", String(64)),
 )
-"""How coaches judge a task without seeing the checklist's outcome."""
+"""How coaches judge a task without seeing the checklist's outcome. told: as in `transcripts`, when it was judged."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from dialogs.state import Interview
 from knowledge.model import UNSURE
 from services.access import Visitor
-from services.learning import Chosen, Decision, Trace
+from services.learning import Chosen, Decision, Proposed, Trace
 from services.transcripts import ABANDONED
 from storage.auditing import note
 from storage.counting import upsert
@@ -61,14 +61,12 @@ class SqlLearning:
         query = select(proposals.c.id).where(proposals.c.id.in_(which))
         return frozenset(row.id for row in await self._rows(query)) if which else frozenset()
 
-    async def accepted(self, proposal: str, by: Visitor, now: datetime) -> None:
+    async def decide(self, what: Proposed, decision: Decision, by: Visitor, now: datetime) -> None:
+        row = {"id": what.id, "decision": decision, "by": by.key, "who": by.name, "at": now}
         async with self._transactions.writing() as db:
-            await _decide(db, proposal, "accepted", by, now)
-
-    async def refused_proposal(self, proposal: str, about: str, by: Visitor, now: datetime) -> None:
-        async with self._transactions.writing() as db:
-            if await _decide(db, proposal, "refused", by, now):
-                await note(db, now, by.name, "refused proposal", about, new=proposal)
+            kept = upsert(db, proposals).values({**row, "transcript": what.transcript})
+            if (await db.execute(kept.on_conflict_do_nothing(index_elements=["id"]))).rowcount:
+                await note(db, now, by.name, f"{decision} proposal", what.about)
 
     async def _interviews(self, rows: Select[Any]) -> Collection[Any]:
         """The rows with what was told."""
@@ -89,13 +87,6 @@ def newest(most: int, where: ColumnElement[bool], *columns: ColumnElement[Any]) 
     query = select(_ROWS.id, _ROWS.person, _ROWS.task, _ROWS.latest, *columns)
     counted = (_ROWS.test.is_(False), _ROWS.counts.is_(True), where)
     return query.where(*counted).order_by(_ROWS.latest.desc(), _ROWS.id.desc()).limit(most)
-
-
-async def _decide(db: Any, proposal: str, decision: Decision, by: Visitor, now: datetime) -> bool:
-    """Whether it was open until now."""
-    row = {"id": proposal, "decision": decision, "by": by.key, "who": by.name, "at": now}
-    statement = upsert(db, proposals).values(row).on_conflict_do_nothing(index_elements=["id"])
-    return bool((await db.execute(statement)).rowcount)
 
 
 def _listed(names: str | None) -> tuple[str, ...]:

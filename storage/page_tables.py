@@ -64,6 +64,7 @@ transcripts = Table(
     Column("shown", Text),
     Column("refused", Text),
     Column("systems", Text),
+    Column("told", String(64)),
     UniqueConstraint("conversation", "task"),
     Index("ix_transcripts_latest", "latest", "id"),
     Index("ix_transcripts_came", "test", "counts", "came", "department", "stage"),
@@ -86,6 +87,8 @@ For the figures: counts: a task, and of one that is talked about in two chats on
 come, as the place in `dialogs.tasks.STAGES`; step: where it stands; fits: whether a template clearly fitted, 1 or 0;
 quadrant: of `services.insights`; came, finished, measured_in, thumbed: months like 202611 in which it first did, those
 of the municipality; measured: hours a year, as the person says; shown, refused, systems: JSON lists, none when empty.
+
+told: a digest of the description and the answers, so that a judgement counts only for what was judged.
 """
 
 searchable = Table(

@@ -12,6 +12,7 @@ from dialogs.state import Talk
 from dialogs.tasks import STAGES, TaskRecord
 from knowledge.part import Language
 from services.insights import quadrant
+from services.judging import told_in
 from services.months import month_of
 from services.records import Entered, Turn
 from services.searching import stems
@@ -119,6 +120,7 @@ def _of_task(task: TaskRecord) -> dict[str, Any]:
         "shown": _listed(task.interview.shown),
         "refused": _listed(task.interview.refused),
         "systems": _listed(_systems(task)),
+        "told": told_in(task.interview),
     }
 
 

@@ -6,7 +6,21 @@ from hypothesis import strategies as st
 from knowledge.documents import documents
 from knowledge.hiding import listed
 from services.insights import FEWEST
-from services.learning import Chosen, Trace, phrases, pointed, programs, tidy_phrase, with_phrase, with_program
+from services.learning import (
+    Chosen,
+    Proposed,
+    Trace,
+    phrase_id,
+    phrases,
+    pointed,
+    programs,
+    proposed,
+    systems_of,
+    tidy_phrase,
+    undecided,
+    with_phrase,
+    with_program,
+)
 from tests.cast import NAMES, shipped
 
 KNOWN = listed(shipped(), NAMES.values())
@@ -72,6 +86,25 @@ def test_a_phrase_that_its_template_holds_or_that_is_short_is_not_proposed() -> 
     assert [(each.text, each.transcript) for each in found] == [("vi ansöker alltid om ledighet här", 4)]
 
 
+def test_a_phrase_stays_decided_on_when_the_lists_of_names_have_changed() -> None:
+    chosen = [Chosen(7, TEMPLATE, "vi frågar alltid Zorbax om ledighet")]
+    (before,) = phrases(chosen, DOCUMENTS, KNOWN)
+    (after,) = phrases(chosen, DOCUMENTS, listed(shipped(), ["Zorbax"]))
+
+    assert (before.text, after.text) == ("vi frågar alltid […] om ledighet", chosen[0].description)
+    assert undecided([after], [before.id]) == ()
+    assert proposed(chosen, before.id) == Proposed(before.id, f"phrase for {TEMPLATE}", 7)
+    assert proposed([], before.id) is None
+
+
+def test_what_reads_the_same_without_names_is_shown_once_and_decided_on_once() -> None:
+    chosen = [Chosen(number, TEMPLATE, f"vi frågar alltid {name} om det") for number, name in enumerate(("Bo", "Ali"))]
+    found = phrases(chosen, DOCUMENTS, KNOWN)
+
+    assert [each.transcript for each in undecided(found, ())] == [0]
+    assert undecided(found, [phrase_id(chosen[1])]) == ()
+
+
 def test_nothing_is_proposed_for_a_template_that_is_retired() -> None:
     retired = {**DOCUMENTS, f"templates/{TEMPLATE}": {**DOCUMENTS[f"templates/{TEMPLATE}"], "status": "retired"}}
 
@@ -87,7 +120,26 @@ def test_a_phrase_and_a_program_are_added_and_nothing_else_changes() -> None:
     assert {**phrased, "phrases": {**phrased["phrases"], "en": template["phrases"]["en"]}} == template
     assert named == {**lexicon, "systems": [*lexicon["systems"], named["systems"][-1]]}
     assert named["systems"][-1] == {"id": "abo_plus", "name": "Åbo Plus", "kind": "business"}
-    assert with_program(named, "Åbo plus", "file")["systems"][-1]["id"] == "abo_plus_2"
+    assert with_program(named, "Åbo-plus!", "file")["systems"][-1]["id"] == "abo_plus_2"
+
+
+def test_a_program_that_is_known_is_not_added_again() -> None:
+    lexicon = with_program(DOCUMENTS["lexicon"], "Åbo Plus", "business")
+
+    assert with_program(lexicon, "Åbo plus", "file", "åbo plus") == lexicon
+    assert with_program(lexicon, "MEJL", "file") == lexicon
+
+
+def test_a_program_under_a_corrected_name_is_recognised_as_people_wrote_it() -> None:
+    new = with_program(DOCUMENTS["lexicon"], "Zorbax", "business", "Zorbaks")
+    more = with_program(new, "zorbax", "file", "Sorbax")
+
+    assert systems_of(new)[-1]["words"] == {"sv": ["Zorbaks"], "en": ["Zorbaks"]}
+    assert systems_of(more)[-1]["words"] == {"sv": ["Zorbaks", "Sorbax"], "en": ["Zorbaks", "Sorbax"]}
+    assert len(systems_of(more)) == len(systems_of(new))
+    assert with_program(more, "Zorbax", "file", "SORBAX") == more
+    assert programs(traces(1, 2, met=""), more) == ()
+    assert programs([Trace(9, person, ("sorbax", "zorbaks"), ()) for person in (1, 2)], more) == ()
 
 
 def test_a_template_without_phrases_gets_its_first() -> None:

@@ -1,9 +1,9 @@
 """What is learnt from is what counts, the newest first, and no more of it than was asked for."""
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from services.auditing import Filter
-from services.learning import Chosen, Trace
+from services.learning import Chosen, Proposed, Trace
 from storage.page_tables import transcripts
 from storage.store import SqlStore
 from tests.storage.talked import Told, tell, visitor
@@ -64,16 +64,29 @@ async def test_interviews_that_nobody_has_gone_on_with_for_a_week_stopped_where_
     assert (found.transcript, found.met, found.badly) == (at[1], ("C11",), ("C11",))
 
 
-async def test_what_was_decided_is_remembered_and_a_refusal_is_on_record_once(store: SqlStore) -> None:
+async def test_what_was_decided_is_remembered_and_on_record_once(store: SqlStore) -> None:
     memory = store.learning
-    await memory.accepted("a" * 64, ADAM, NOW)
-    await memory.refused_proposal("b" * 64, "phrase for x", ADAM, NOW)
-    await memory.refused_proposal("b" * 64, "phrase for x", ADAM, NOW)
+    await memory.decide(Proposed("a" * 64, "program"), "accepted", ADAM, NOW)
+    for _ in range(2):
+        await memory.decide(Proposed("b" * 64, "phrase for x"), "refused", ADAM, NOW)
 
     assert await memory.decided(["a" * 64, "b" * 64, "c" * 64]) == {"a" * 64, "b" * 64}
     assert await memory.decided([]) == frozenset()
     rows = (await store.auditing.page(Filter(), None, 10)).rows
-    assert [(row.who, row.what, row.about) for row in rows] == [("Adam", "refused proposal", "phrase for x")]
+    assert [(row.who, row.what, row.about, row.old, row.new) for row in rows] == [
+        ("Adam", "refused proposal", "phrase for x", None, None),
+        ("Adam", "accepted proposal", "program", None, None),
+    ]
+
+
+async def test_with_a_conversation_goes_what_was_decided_on_its_words(store: SqlStore) -> None:
+    at = await tell(store, Told("ann", 1, liked="x"), Told("bo", 2, liked="x"))
+    for name, number in (("a", at[1]), ("b", at[2]), ("c", None)):
+        await store.learning.decide(Proposed(name * 64, "phrase for x", number), "refused", ADAM, NOW)
+    async with store._transactions.writing() as db:  # noqa: SLF001 - as erasing does it
+        await db.execute(delete(transcripts).where(transcripts.c.id == at[1]))
+
+    assert await store.learning.decided([name * 64 for name in "abc"]) == {"b" * 64, "c" * 64}
 
 
 async def test_descriptions_are_told_of_those_that_are_asked_for(store: SqlStore) -> None:

@@ -45,7 +45,8 @@ async def phrase_row(admin: Admin, said: str) -> str:
 
 
 def sent(row: str, do: str, **changed: str) -> dict[str, str]:
-    kept = {name: field(row, name) for name in ("id", "template", "page", "text") if f'name="{name}"' in row}
+    names = ("id", "template", "page", "text", "written")
+    kept = {name: field(row, name) for name in names if f'name="{name}"' in row}
     return {**kept, "language": "sv", "kind": "business", "do": do, **changed}
 
 
@@ -145,6 +146,26 @@ async def test_a_program_that_several_people_name_comes_into_the_lexicon_with_it
     assert (await record(played, "changed draft"))[0].about == "lexicon"
 
 
+async def test_a_program_under_a_corrected_name_is_known_as_people_write_it_and_accepted_once(
+    admin: Admin, played: Stage
+) -> None:
+    name, meant = word().capitalize(), word().capitalize()
+    for person in ("moa", "nils"):
+        await tells(played, person, f"Varje dag skriver jag in ärenden i systemet {name}")
+    (row,) = [each for each in rows(await admin.page("/learning"), "programs") if name in each]
+
+    for _ in range(2):
+        answer = await admin.browser.post(f"{LEARNING}/programs", sent(row, "accept", text=meant))
+        assert answer.status == 303
+
+    assert (await admin.value(f"lexicon/systems/{meant.lower()}", "words.sv")).split() == [name]
+    assert name not in await admin.page("/learning")
+    assert f"/{meant.lower()}_2" not in await admin.page("/edit/lexicon/systems")
+    accepted = await record(played, "accepted proposal")
+    assert [(each.about, each.new) for each in accepted][:1] == [("program", None)]
+    assert meant not in str(accepted)
+
+
 async def test_a_program_that_is_refused_is_never_shown_again(admin: Admin, played: Stage) -> None:
     name = word().capitalize()
     for person in ("hal", "ida"):
@@ -157,6 +178,8 @@ async def test_a_program_that_is_refused_is_never_shown_again(admin: Admin, play
     assert wrong.status == 400
     assert "välj vad det är för slags program" in wrong.text
     assert name not in await admin.page("/learning")
+    (refused, *_) = await record(played, "refused proposal")
+    assert (refused.about, refused.old, refused.new) == ("program", None, None)
 
 
 async def test_what_does_not_work_is_pointed_out_once_three_people_have_met_with_it(
@@ -187,6 +210,22 @@ async def test_what_does_not_work_is_pointed_out_once_three_people_have_met_with
     for section, about in (("refused", TEMPLATE), ("stopped", "questions/C11")):
         (row,) = [each for each in rows(seen_by_coach, section) if about in each]
         assert row.count("/coach/conversations/") == 3
+
+
+async def test_a_phrase_that_its_template_holds_already_is_on_record_when_it_is_accepted(
+    admin: Admin, played: Stage
+) -> None:
+    unseen = word()
+    template = await chooses(played, "ola", f"{LEAVE} {unseen}")
+    row = await phrase_row(admin, unseen)
+    held = (await admin.value(f"templates/{template}", "phrases.sv")).splitlines()[0]
+    before = len(await record(played, "changed draft"))
+
+    await admin.browser.post(f"{LEARNING}/phrases", sent(row, "accept", text=held))
+
+    assert len(await record(played, "changed draft")) == before
+    assert (await record(played, "accepted proposal"))[0].about == f"phrase for {template}"
+    assert unseen not in await admin.page("/learning")
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=999", "page=x", "page=-1", "told=x", f"page={'9' * 40}"])

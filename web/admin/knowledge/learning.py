@@ -16,7 +16,7 @@ from knowledge.proposals import LONGEST, proposal, says_enough
 from knowledge.reading.tokens import fold
 from knowledge.understand import unlisted_programs
 from services import learning
-from services.learning import LOOKED_AT, PAGE, Phrase, Pointed, Program
+from services.learning import LOOKED_AT, PAGE, Phrase, Pointed, Program, Proposed, digest
 from services.workbench import ClashError
 from web.admin.knowledge.clashing import clash_page
 from web.admin.knowledge.desk import EDIT, HOME, Desk, desk_of
@@ -47,8 +47,11 @@ async def decide_phrase(request: web.Request) -> web.StreamResponse:
     desk, form = await desk_of(request), await request.post()
     site, by = request.app[SITE], request[VISITOR]
     name, template, page = _digest(form), str(form.get("template", "")), str(form.get("page", ""))
+    chosen = await site.memory.learning.chosen(learning.NEWEST)
+    what = await asyncio.to_thread(learning.proposed, chosen, name)
     if form.get("do") == "refuse":
-        await site.memory.learning.refused_proposal(name, f"phrase for {template}", by, site.clock())
+        if what is not None:
+            await site.memory.learning.decide(what, "refused", by, site.clock())
         raise _back("refused", "phrases", page)
     language: Language = "en" if form.get("language") == "en" else "sv"
     text, document = learning.tidy_phrase(str(form.get("text", ""))), f"{TEMPLATES}{template}"
@@ -58,7 +61,7 @@ async def decide_phrase(request: web.Request) -> web.StreamResponse:
     if not says_enough(text):
         return await _page(desk, Tried(name, str(form.get("text", "")), language, _say(desk, "trouble_phrase"), page))
     after = before if learning.holds(before, text) else learning.with_phrase(before, language, text)
-    return await _accept(desk, name, document, after, _back("accepted", "phrases", page))
+    return await _accept(desk, what, document, after, _back("accepted", "phrases", page))
 
 
 async def decide_program(request: web.Request) -> web.StreamResponse:
@@ -66,28 +69,32 @@ async def decide_program(request: web.Request) -> web.StreamResponse:
     desk, form = await desk_of(request), await request.post()
     site, by = request.app[SITE], request[VISITOR]
     name, kind = _digest(form), str(form.get("kind", ""))
-    called = " ".join(str(form.get("text", "")).split())
+    called, written = (" ".join(str(form.get(each, "")).split()) for each in ("text", "written"))
+    what = Proposed(name, "program")
     if form.get("do") == "refuse":
-        await site.memory.learning.refused_proposal(name, f"program {called}"[:80], by, site.clock())
+        await site.memory.learning.decide(what, "refused", by, site.clock())
         raise _back("refused", "programs")
     lexicon = desk.draft.documents.get("lexicon")
     if not isinstance(lexicon, Mapping):
         raise web.HTTPNotFound
     if not 1 < len(called) <= learning.LONGEST_NAME or kind not in KINDS:
         return await _page(desk, Tried(name, called, kind, _say(desk, "trouble_program")))
-    return await _accept(
-        desk, name, "lexicon", learning.with_program(lexicon, called, kind), _back("accepted", "programs")
-    )
+    is_theirs = digest("program", fold(written)) == name
+    after = learning.with_program(lexicon, called, kind, written if is_theirs else "")
+    return await _accept(desk, what, "lexicon", after, _back("accepted", "programs"))
 
 
-async def _accept(desk: Desk, name: str, document: str, data: Any, back: web.HTTPSeeOther) -> web.StreamResponse:
+async def _accept(
+    desk: Desk, what: Proposed | None, document: str, data: Any, back: web.HTTPSeeOther
+) -> web.StreamResponse:
     """The change is on record as every change of the draft; the proposal is not shown again."""
     site, by = desk.request.app[SITE], desk.request[VISITOR]
     try:
         await desk.bench.save(document, desk.draft.seen(document), data, by, site.clock())
     except ClashError as error:
         return await clash_page(desk, document, error.clash)
-    await site.memory.learning.accepted(name, by, site.clock())
+    if what is not None:
+        await site.memory.learning.decide(what, "accepted", by, site.clock())
     raise back
 
 
@@ -123,7 +130,7 @@ async def _phrases(desk: Desk, tried: Tried) -> dict[str, Any]:
     known = listed(desk.reader.speech.knowledge.revision, site.names.values())
     found = await asyncio.to_thread(learning.phrases, chosen, desk.draft.documents, known)
     decided = await site.memory.learning.decided([each.id for each in found])
-    still = [each for each in found if each.id not in decided]
+    still = learning.undecided(found, decided)
     last = max(1, -(-len(still) // PAGE))
     asked = int(tried.page) if tried.page.isdecimal() and len(tried.page) < 4 else 1
     number = min(max(asked, 1), last)
@@ -164,10 +171,11 @@ async def _programs(desk: Desk, tried: Tried) -> list[dict[str, Any]]:
 
 
 def _program(desk: Desk, program: Program, told: Mapping[int, str], tried: Tried) -> dict[str, Any]:
-    is_tried = tried.id == program.id
+    is_tried, written = tried.id == program.id, _spelt(desk, program, told)
     return {
         "id": program.id,
-        "name": tried.text if is_tried else _spelt(desk, program, told),
+        "written": written,
+        "name": tried.text if is_tried else written,
         "kind": tried.choice if is_tried else "business",
         "named_by": _say(desk, "named_by", count=program.people),
         "conversations": program.transcripts,
