@@ -50,13 +50,20 @@ class LearningWording(Part):
     judging_question: Text
     judging_hidden: Text
     judging_none: Text
+    judging_closed: Text
+    judging_others: Text
     judging_own: Text
     judging_own_none: Text
     judging_change: Text
     judging_forget: Text
     judging_leave: Text
+    judging_newer: Text
+    judging_older: Text
+    judgement_changed: Text
+    judgement_closed: Text
     pass_over: Text
     told_judged: Text
+    told_changed: Text
     told_forgotten: Text
     calibration_intro: Text
     calibration_judge: Text

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from dialogs.state import Interview
 from services.access import Visitor
@@ -18,9 +18,14 @@ JUDGES = 2
 OUTCOMES = ("self", "coach", "team", "not_now")
 
 
+Standing: TypeAlias = Literal["counts", "changed", "closed"]
+"""Whether a judgement counts. changed: the answers are others now; closed: the task is open again, or in no figures."""
+Judged: TypeAlias = Literal["judged", "changed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A finished task that the coach has not judged, and how many others have."""
+    """A finished task that the coach has not judged as it stands, and how many others have."""
 
     transcript: int
     others: int
@@ -33,6 +38,7 @@ class Verdict:
     task: StoredTask
     outcome: str
     at: datetime
+    standing: Standing = "counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +56,34 @@ def told_in(interview: Interview) -> str:
 
 
 class Judging(Protocol):
-    """Judged tasks and judgements in the memory. Trials are left out."""
+    """Judged tasks and judgements in the memory. Trials are left out, and of a task in two chats the older row."""
 
     async def candidates(self, by: Visitor, most: int) -> tuple[Candidate, ...]:
         """The newest finished tasks that this coach has neither judged nor told, and all that one other has judged."""
 
     async def task(self, transcript: int, by: Visitor, now: datetime) -> StoredTask | None:
-        """A finished task to be judged: that it was read is on record. No department of few persons, no outcome."""
+        """A finished task of somebody else, to be judged: that it was read is on record.
 
-    async def judge(self, transcript: int, outcome: str, by: Visitor, now: datetime) -> bool:
-        """Judge, or judge otherwise; False when there is no such finished task."""
+        No department of few persons, no outcome.
+        """
+
+    async def judge(self, transcript: int, outcome: str, by: Visitor, now: datetime, seen: str = "") -> Judged | None:
+        """Judge, or judge otherwise, what the coach has `seen`: how `told_in` begins, empty for whatever there is.
+
+        "changed" when the task stands otherwise by now: nothing is kept. None when there is no such task to judge.
+        """
 
     async def forget(self, transcript: int, by: Visitor, now: datetime) -> bool:
         """Take back an own judgement."""
 
-    async def own(self, by: Visitor, most: int) -> tuple[Verdict, ...]:
-        """What this coach has judged, the latest first."""
+    async def own(self, by: Visitor, most: int, skipped: int = 0) -> tuple[Verdict, ...]:
+        """What this coach has judged, the latest first, without so many of them."""
+
+    async def verdict(self, transcript: int, by: Visitor) -> Verdict | None:
+        """What this coach has said of a task."""
 
     async def judged(self, most: int) -> tuple[JudgedTask, ...]:
-        """Tasks that somebody has judged, the newest first."""
+        """Tasks with judgements that count, the newest first."""
 
 
 def following(candidates: Iterable[Candidate], after: int | None = None) -> int | None:

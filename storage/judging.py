@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, delete, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.state import Interview
 from services.access import Visitor
 from services.insights import FEWEST
-from services.judging import Candidate, JudgedTask, Verdict
+from services.judging import Candidate, Judged, JudgedTask, Verdict
 from services.rejudging import StoredTask
 from storage.auditing import READ_ANONYMISED, note
 from storage.counting import upsert
@@ -22,7 +22,13 @@ from storage.tables import people, tasks
 
 _ROWS, _SAID = transcripts.c, judgements.c
 _FINISHED = and_(_ROWS.outcome.is_not(None), _ROWS.status == "finished")
+_OPEN = and_(_FINISHED, _ROWS.test.is_(False), _ROWS.counts.is_(True))
+"""A task that is judged."""
+_AS_TOLD = or_(_SAID.told.is_(None), _ROWS.told.is_(None), _SAID.told == _ROWS.told)
+"""A judgement of the answers as they are now; of a program that notes no digests, whatever they are."""
+_OF_TASK = and_(_SAID.transcript == _ROWS.id, _AS_TOLD)
 _TOLD = (_ROWS.id, _ROWS.title, _ROWS.department, _ROWS.outcome, tasks.c.interview)
+_STANDING = case((not_(_OPEN), "closed"), (not_(_AS_TOLD), "changed"), else_="counts").label("standing")
 
 
 class SqlJudging:
@@ -32,23 +38,20 @@ class SqlJudging:
         self._transactions = transactions
 
     async def candidates(self, by: Visitor, most: int) -> tuple[Candidate, ...]:
-        theirs = select(people.c.id).where(people.c.key == by.key)
-        some = newest(most, and_(_FINISHED, _ROWS.person.not_in(theirs))).subquery()
-        begun = select(_SAID.transcript).group_by(_SAID.transcript).having(func.count() == 1)
+        some = newest(most, and_(_FINISHED, _others(by))).subquery()
+        begun = select(_ROWS.id).join(judgements, _OF_TASK).where(_OPEN).group_by(_ROWS.id).having(func.count() == 1)
         mine = func.sum(case((_SAID.coach == by.key, 1), else_=0))
         query = (
             select(_ROWS.id, func.count(_SAID.coach).label("n"))
-            .outerjoin(judgements, _SAID.transcript == _ROWS.id)
-            .where(_ROWS.id.in_(select(some.c.id).union(begun)), _FINISHED, _ROWS.test.is_(False))
-            .where(_ROWS.person.not_in(theirs))
+            .outerjoin(judgements, _OF_TASK)
+            .where(_ROWS.id.in_(select(some.c.id).union(begun)), _OPEN, _others(by))
             .group_by(_ROWS.id)
             .having(func.coalesce(mine, 0) == 0)
         )
-        async with self._transactions.reading() as db:
-            return tuple(Candidate(row.id, row.n) for row in await db.execute(query))
+        return tuple(Candidate(row.id, row.n) for row in await self._rows(query))
 
     async def task(self, transcript: int, by: Visitor, now: datetime) -> StoredTask | None:
-        query = _stored().where(_ROWS.id == transcript, _FINISHED, _ROWS.test.is_(False))
+        query = _stored().where(_ROWS.id == transcript, _OPEN, _others(by))
         async with self._transactions.writing() as db:
             row = (await db.execute(query)).first()
             if row is None:
@@ -58,17 +61,20 @@ class SqlJudging:
             department = found.department if await _is_large(db, found.department) else None
             return StoredTask(found.transcript, "", found.interview, department)
 
-    async def judge(self, transcript: int, outcome: str, by: Visitor, now: datetime) -> bool:
-        there = select(_ROWS.id).where(_ROWS.id == transcript, _FINISHED, _ROWS.test.is_(False))
+    async def judge(self, transcript: int, outcome: str, by: Visitor, now: datetime, seen: str = "") -> Judged | None:
+        there = select(_ROWS.told, _OPEN.label("open")).where(_ROWS.id == transcript, _ROWS.task != "", _others(by))
         async with self._transactions.writing() as db:
-            if await db.scalar(there) is None:
-                return False
+            row = (await db.execute(there)).first()
+            if row is None:
+                return None
+            if not row.open or not (row.told or seen).startswith(seen):
+                return "changed"
             before = await db.scalar(select(_SAID.outcome).where(*_own(transcript, by)))
-            said = {"outcome": outcome, "name": by.name, "at": now}
-            row = upsert(db, judgements).values({"transcript": transcript, "coach": by.key, **said})
-            await db.execute(row.on_conflict_do_update(index_elements=["transcript", "coach"], set_=said))
+            said = {"outcome": outcome, "name": by.name, "at": now, "told": row.told}
+            kept = upsert(db, judgements).values({"transcript": transcript, "coach": by.key, **said})
+            await db.execute(kept.on_conflict_do_update(index_elements=["transcript", "coach"], set_=said))
             await note(db, now, by.name, "judged", f"conversation {transcript}", old=before, new=outcome)
-            return True
+            return "judged"
 
     async def forget(self, transcript: int, by: Visitor, now: datetime) -> bool:
         async with self._transactions.writing() as db:
@@ -79,19 +85,21 @@ class SqlJudging:
             await note(db, now, by.name, "took back a judgement", f"conversation {transcript}", old=before)
             return True
 
-    async def own(self, by: Visitor, most: int) -> tuple[Verdict, ...]:
-        query = _stored(_SAID.outcome.label("said"), _SAID.at).join(judgements, _SAID.transcript == _ROWS.id)
-        query = query.where(_SAID.coach == by.key).order_by(_SAID.at.desc(), _ROWS.id.desc()).limit(most)
-        return tuple(Verdict(_read(row), row.said, row.at) for row in await self._rows(query))
+    async def own(self, by: Visitor, most: int, skipped: int = 0) -> tuple[Verdict, ...]:
+        query = _said().where(_SAID.coach == by.key).order_by(_SAID.at.desc(), _ROWS.id.desc())
+        return tuple(map(_verdict, await self._rows(query.limit(most).offset(skipped))))
+
+    async def verdict(self, transcript: int, by: Visitor) -> Verdict | None:
+        rows = await self._rows(_said().where(*_own(transcript, by)))
+        return next(map(_verdict, rows), None)
 
     async def judged(self, most: int) -> tuple[JudgedTask, ...]:
-        some = select(_SAID.transcript).distinct().order_by(_SAID.transcript.desc()).limit(most)
-        query = _stored().where(_ROWS.id.in_(some), _ROWS.test.is_(False)).order_by(_ROWS.id.desc())
-        rows = await self._rows(query)
+        some = select(_ROWS.id).join(judgements, _OF_TASK).where(_OPEN).distinct().order_by(_ROWS.id.desc()).limit(most)
+        rows = await self._rows(_stored().where(_ROWS.id.in_(some)).order_by(_ROWS.id.desc()))
         said: dict[int, list[str]] = {}
-        by_whom = select(judgements).where(_SAID.transcript.in_(some)).order_by(_SAID.transcript, _SAID.at, _SAID.coach)
-        for row in await self._rows(by_whom):
-            said.setdefault(row.transcript, []).append(row.outcome)
+        by_whom = select(_ROWS.id, _SAID.outcome).join(judgements, _OF_TASK).where(_ROWS.id.in_(some))
+        for row in await self._rows(by_whom.order_by(_ROWS.id, _SAID.at, _SAID.coach)):
+            said.setdefault(row.id, []).append(row.outcome)
         return tuple(JudgedTask(_read(row), tuple(said[row.id])) for row in rows if row.id in said)
 
     async def _rows(self, query: Select[Any]) -> Collection[Any]:
@@ -106,6 +114,20 @@ def _stored(*more: Any) -> Select[Any]:
 
 def _read(row: Any) -> StoredTask:
     return StoredTask(row.id, row.title, Interview.model_validate_json(row.interview), row.department, row.outcome)
+
+
+def _said() -> Select[Any]:
+    """Tasks with what was said of each."""
+    return _stored(_SAID.outcome.label("said"), _SAID.at, _STANDING).join(judgements, _SAID.transcript == _ROWS.id)
+
+
+def _verdict(row: Any) -> Verdict:
+    return Verdict(_read(row), row.said, row.at, row.standing)
+
+
+def _others(by: Visitor) -> ColumnElement[bool]:
+    """What this coach has not told themselves."""
+    return _ROWS.person.not_in(select(people.c.id).where(people.c.key == by.key))
 
 
 def _own(transcript: int, by: Visitor) -> tuple[Any, ...]:

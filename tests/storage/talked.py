@@ -1,7 +1,7 @@
 """Tasks on record, told by people in one line each."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -29,6 +29,10 @@ class Told:
     liked: str | None = None
     systems: tuple[str, ...] = ()
     step: str = "C05"
+    chat: str = ""
+    """Another chat than the first."""
+    later: int = 0
+    """Minutes after it was first told."""
 
     @property
     def description(self) -> str:
@@ -59,10 +63,13 @@ async def tell(store: SqlStore, *tasks: Told) -> dict[int, int]:
         status: Status = "finished" if each.outcome else "open"
         record = TaskRecord(interview, each.description, status, each.outcome, step=each.step, stage="described")
         talk = Talk(language="sv", welcomed=True, department=each.department, interview=interview)
-        heard = incoming(f"m{each.number}", each.person, each.at)
-        await keep_turn(store, turn(heard, talk=talk, task=record))
+        heard = incoming(f"m{each.number}-{each.later}", each.person, each.at + timedelta(minutes=each.later))
+        here = replace(heard.address, conversation=f"a:{each.person}{each.chat}")
+        await keep_turn(store, turn(replace(heard, address=here), talk=talk, task=record))
     async with store._transactions.reading() as db:  # noqa: SLF001 - what no use case asks for
-        rows = await db.execute(select(transcripts.c.id, transcripts.c.task).where(transcripts.c.task != ""))
+        rows = await db.execute(
+            select(transcripts.c.id, transcripts.c.task).where(transcripts.c.task.like("task%")).order_by("id")
+        )
         return {int(row.task.removeprefix("task")): row.id for row in rows}
 
 

@@ -1,9 +1,11 @@
 """Judging blind: which tasks there are, what is told of them, and what coaches said."""
 
+from dataclasses import replace
+
 from sqlalchemy import delete
 
 from services.auditing import Filter
-from services.judging import Candidate
+from services.judging import Candidate, told_in
 from storage.page_tables import transcripts
 from storage.store import SqlStore
 from tests.storage.talked import Told, tell, visitor
@@ -63,7 +65,7 @@ async def test_what_is_not_finished_or_a_trial_or_nowhere_is_neither_told_nor_ju
 
     for number in (at[1], at[2], 999):
         assert await store.judging.task(number, CARLA, NOW) is None
-        assert not await store.judging.judge(number, "self", CARLA, NOW)
+        assert await store.judging.judge(number, "self", CARLA, NOW) != "judged"
     assert await store.judging.own(CARLA, 5) == ()
 
 
@@ -72,7 +74,7 @@ async def test_a_judgement_is_changed_and_taken_back_by_its_coach_alone_and_all_
 ) -> None:
     at = await tell(store, *THREE)
     for outcome in ("self", "team"):
-        assert await store.judging.judge(at[1], outcome, CARLA, NOW)
+        assert await store.judging.judge(at[1], outcome, CARLA, NOW) == "judged"
     await store.judging.judge(at[2], "coach", CARLA, later(minutes=1))
     await store.judging.judge(at[1], "not_now", DORIS, NOW)
 
@@ -92,6 +94,94 @@ async def test_a_judgement_is_changed_and_taken_back_by_its_coach_alone_and_all_
         ("judged", "self", "team"),
         ("judged", None, "self"),
     ]
+
+
+async def tell_again(store: SqlStore, told: Told, minutes: int) -> None:
+    """The same task, as it stands some minutes later."""
+    await tell(store, replace(told, later=minutes))
+
+
+async def standing(store: SqlStore) -> dict[int, str]:
+    return {each.task.transcript: each.standing for each in await store.judging.own(CARLA, 9)}
+
+
+async def test_a_judgement_counts_only_while_the_task_is_finished_and_stands_as_it_was_judged(store: SqlStore) -> None:
+    first = Told("ann", 1, answers={"C05": "ja"})
+    at = await tell(store, first, *THREE[1:])
+    for number in (at[1], at[2]):
+        await store.judging.judge(number, "self", CARLA, NOW)
+    await store.judging.judge(at[1], "team", DORIS, NOW)
+
+    await tell_again(store, replace(first, outcome=None), 5)
+    opened = await store.judging.judged(9), await standing(store), await store.judging.candidates(ERIK, 9)
+    assert await store.judging.judge(at[1], "team", ERIK, NOW) == "changed"
+    await tell_again(store, replace(first, answers={"C05": "nej"}), 6)
+    changed = await store.judging.judged(9), await standing(store), await store.judging.candidates(CARLA, 9)
+    await tell_again(store, first, 7)
+    as_before = await store.judging.judged(9), await standing(store), await store.judging.candidates(CARLA, 9)
+
+    assert [each.task.transcript for each in opened[0]] == [at[2]]
+    assert opened[1] == {at[1]: "closed", at[2]: "counts"}
+    assert set(opened[2]) == {Candidate(at[2], 1), Candidate(at[3], 0)}
+    assert [each.task.transcript for each in changed[0]] == [at[2]]
+    assert changed[1] == {at[1]: "changed", at[2]: "counts"}
+    assert set(changed[2]) == {Candidate(at[1], 0), Candidate(at[3], 0)}
+    assert {each.task.transcript: each.said for each in as_before[0]} == {at[1]: ("self", "team"), at[2]: ("self",)}
+    assert as_before[1] == {at[1]: "counts", at[2]: "counts"}
+    assert set(as_before[2]) == {Candidate(at[3], 0)}
+
+
+async def test_what_is_judged_again_after_a_change_counts_for_what_there_is_now(store: SqlStore) -> None:
+    first = Told("ann", 1, answers={"C05": "ja"})
+    at = await tell(store, first)
+    shown = await store.judging.task(at[1], CARLA, NOW)
+    assert shown is not None
+    seen = told_in(shown.interview)[:8]
+    assert await store.judging.judge(at[1], "self", CARLA, NOW, seen) == "judged"
+    await tell_again(store, replace(first, answers={"C05": "nej"}), 5)
+
+    late = await store.judging.judge(at[1], "coach", CARLA, NOW, seen)
+    again = await store.judging.judge(at[1], "team", CARLA, NOW)
+
+    assert (late, again) == ("changed", "judged")
+    assert [each.said for each in await store.judging.judged(9)] == [("team",)]
+    found = await store.judging.verdict(at[1], CARLA)
+    assert found is not None
+    assert (found.outcome, found.standing) == ("team", "counts")
+    assert await store.judging.verdict(at[1], DORIS) is None
+
+
+async def test_a_task_that_goes_on_in_another_chat_is_judged_there_alone(store: SqlStore) -> None:
+    at = await tell(store, Told("ann", 1))
+    await store.judging.judge(at[1], "self", CARLA, NOW)
+    await store.judging.judge(at[1], "self", DORIS, NOW)
+    there = await tell(store, Told("ann", 1, chat="phone", later=5))
+
+    found = await store.judging.candidates(ERIK, 9)
+
+    assert there[1] != at[1]
+    assert found == (Candidate(there[1], 0),)
+    assert await store.judging.judged(9) == ()
+    assert await store.judging.task(at[1], ERIK, NOW) is None
+    assert await standing(store) == {at[1]: "closed"}
+
+
+async def test_nobody_is_shown_or_judges_what_they_told_themselves(store: SqlStore) -> None:
+    at = await tell(store, Told("local-carla", 1))
+
+    assert await store.judging.task(at[1], CARLA, NOW) is None
+    assert await store.judging.judge(at[1], "self", CARLA, NOW) is None
+    assert await store.judging.judge(at[1], "self", DORIS, NOW) == "judged"
+
+
+async def test_own_judgements_come_page_by_page(store: SqlStore) -> None:
+    at = await tell(store, *THREE)
+    for number in (1, 2, 3):
+        await store.judging.judge(at[number], "self", CARLA, later(minutes=number))
+
+    pages = [await store.judging.own(CARLA, 2, skipped) for skipped in (0, 2, 4)]
+
+    assert [[each.task.transcript for each in page] for page in pages] == [[at[3], at[2]], [at[1]], []]
 
 
 async def test_judged_tasks_come_with_what_was_told_and_no_more_than_asked_for(store: SqlStore) -> None:

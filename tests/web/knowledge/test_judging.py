@@ -7,20 +7,26 @@ from contextlib import asynccontextmanager
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 
 from services.access import Identity
 from services.calibration import calibrate
 from services.rejudging import Rejudging
+from storage.page_tables import transcripts
 from tests.cast import shipped
+from tests.databases import ON_ONE_KIND
 from tests.door.server import Server
+from tests.storage.talked import Told, tell, visitor
+from tests.storage.turns import NOW
 from tests.web.browsing import Browser, signed_in
-from tests.web.knowledge.desk import Admin
+from tests.web.knowledge.desk import Admin, forms
 from tests.web.knowledge.talks import BOTH
 from tests.web.played import Stage
 from tests.web.tellers import press, walk
 
 pytestmark = pytest.mark.slow
 
+CARLA = visitor("Carla")
 JUDGING, CALIBRATION = "/coach/judging", "/admin/knowledge/calibration"
 LEAVE = "Anställda ansöker om ledighet hos Karin Svensson på 070-123 45 67 och chefen godkänner i Outlook"
 
@@ -83,7 +89,7 @@ async def test_a_judgement_is_kept_listed_changed_and_taken_back(doris: Browser,
     judged = await doris.post(JUDGING, {"task": str(task), "outcome": "team"})
     again = await doris.get(f"{JUDGING}?task={task}")
     changed = await doris.post(JUDGING, {"task": str(task), "outcome": "self"})
-    listed = (await doris.get(JUDGING)).text.partition("Dina senaste bedömningar")[2]
+    listed = (await doris.get(JUDGING)).text.partition("Dina bedömningar")[2]
     gone = await doris.post(f"{JUDGING}/forget", {"task": str(task)})
 
     assert [each.to for each in (judged, changed, gone)] == [
@@ -108,7 +114,7 @@ async def test_what_one_has_judged_does_not_come_again_and_what_another_has_judg
 
     assert shown is not None
     assert int(shown[1]) in half
-    assert f'name="task" value="{task}"' not in (await doris.get(JUDGING)).text.partition("Dina senaste")[0]
+    assert f'name="task" value="{task}"' not in (await doris.get(JUDGING)).text.partition("Dina bedömningar")[0]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +134,82 @@ async def test_what_no_form_sends_is_refused(form: dict[str, str], status: int, 
 @pytest.mark.parametrize("query", ["task=999999", "task=1"])
 async def test_only_an_own_judgement_is_opened_again(query: str, doris: Browser) -> None:
     assert (await doris.get(f"{JUDGING}?{query}")).status == 404
+
+
+async def test_what_was_passed_over_comes_last_also_after_the_next_judgement(doris: Browser, task: int) -> None:
+    first = forms((await doris.get(f"{JUDGING}?after={task}")).text)[JUDGING]
+    passed = await doris.post(JUDGING, [*first.filled({}), ("outcome", "skip")])
+    second = forms((await doris.get(passed.to)).text)[JUDGING]
+
+    judged = await doris.post(JUDGING, [*second.filled({}), ("outcome", "self")])
+
+    third = forms((await doris.get(judged.to)).text)[JUDGING]
+    assert judged.to == f"{JUDGING}?after={dict(first.fields)['task']}&told=judged"
+    assert len({dict(each.fields)["task"] for each in (first, second, third)}) == 3
+
+
+async def test_a_judgement_of_what_is_not_there_to_judge_any_more_says_so_and_is_not_opened(
+    doris: Browser, played: Stage, task: int
+) -> None:
+    await doris.post(JUDGING, {"task": str(task), "outcome": "team"})
+    await played.store.readings.mark_test(task, test=True, by=CARLA, now=NOW)
+
+    listed = (await doris.get(JUDGING)).text.partition("Dina bedömningar")[2]
+    again = (await doris.get(f"{JUDGING}?task={task}")).text
+    await played.store.readings.mark_test(task, test=False, by=CARLA, now=NOW)
+
+    assert "så bedömningen räknas inte just nu" in listed
+    assert f"task={task}" not in listed
+    assert "Den här uppgiften går inte att bedöma just nu" in again
+    assert "Det finns ingen uppgift" not in again
+    assert f"task={task}" in (await doris.get(JUDGING)).text
+
+
+async def test_a_judgement_of_other_answers_than_there_are_now_is_not_kept_and_does_not_count(
+    doris: Browser, played: Stage, task: int
+) -> None:
+    late = await doris.post(JUDGING, {"task": str(task), "outcome": "team", "seen": "x"})
+    nothing = (await doris.get(late.to)).text
+    await doris.post(JUDGING, {"task": str(task), "outcome": "team"})
+    async with played.store._transactions.writing() as db:  # noqa: SLF001 - as a turn with another answer does it
+        await db.execute(update(transcripts).where(transcripts.c.id == task).values(told="x" * 64))
+
+    changed = (await doris.get(f"{JUDGING}?task={task}")).text
+
+    assert late.to == f"{JUDGING}?told=changed"
+    assert "Uppgiften ändrades medan du läste" in nothing
+    assert "Du har inte bedömt någon uppgift än." in nothing
+    assert "Svaren har ändrats sedan dess" in changed
+    assert "aria-pressed" not in changed
+
+
+@ON_ONE_KIND
+async def test_every_own_judgement_is_reached_page_by_page_and_changed_there(doris: Browser, played: Stage) -> None:
+    at = (await tell(played.store, *(Told("many", number) for number in range(1, 22)))).values()
+    for task in at:
+        await doris.post(JUDGING, {"task": str(task), "outcome": "self"})
+    first = (await doris.get(JUDGING)).text.partition("Dina bedömningar")[2]
+    second = (await doris.get(f"{JUDGING}?page=2")).text.partition("Dina bedömningar")[2]
+    oldest = next(task for task in at if f'value="{task}"' in second)
+
+    again = await doris.get(f"{JUDGING}?page=2&task={oldest}")
+    gone = await doris.post(f"{JUDGING}/forget", {"task": str(oldest), "page": "2"})
+
+    assert (first.count('class="row"'), second.count('class="row"')) == (20, 1)
+    assert f'rel="next" href="{JUDGING}?page=2#own"' in first
+    assert f'rel="prev" href="{JUDGING}#own"' in second
+    assert f'href="{JUDGING}?page=2&amp;task={oldest}"' in second
+    assert 'value="self" aria-pressed="true"' in again.text
+    assert gone.to == f"{JUDGING}?page=2&told=forgotten"
+    assert (await doris.get(gone.to)).text.count('class="row"') == 20
+    for task in at:
+        await doris.post(f"{JUDGING}/forget", {"task": str(task)})
+        await played.store.readings.mark_test(task, test=True, by=CARLA, now=NOW)
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=999", "page=x", f"page={'9' * 40}", "after=x", "after=999999"])
+async def test_a_page_of_judgements_that_is_not_there_shows_the_first(query: str, doris: Browser) -> None:
+    assert "Du har inte bedömt någon uppgift än." in (await doris.get(f"{JUDGING}?{query}")).text
 
 
 def cells(page: str, heading: str) -> list[list[str]]:
