@@ -23,6 +23,8 @@ class PageWording(Part):
     readings: Text
     readings_none: Text
     remarks: Text
+    labels: Text
+    judgements: Text
     person_since: Text
     person_department: Text
     person_language: Text

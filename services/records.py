@@ -242,6 +242,10 @@ class StoredData:
     """Who has read what was said, and when."""
     remarks: tuple[Mapping[str, Any], ...] = ()
     """What coaches noted beside it."""
+    labels: tuple[Mapping[str, Any], ...] = ()
+    """What coaches marked it with."""
+    judgements: tuple[Mapping[str, Any], ...] = ()
+    """What coaches said of a task without knowing whose it was."""
 
 
 @dataclass(frozen=True, slots=True)

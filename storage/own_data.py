@@ -4,14 +4,15 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import ColumnElement, String, Table, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.state import Talk
 from services.records import StoredData
 from storage.auditing import READ_ANONYMISED, note
 from storage.casebook import read_rows
-from storage.page_tables import case_notes, remarks, transcripts
+from storage.editing_tables import judgements
+from storage.page_tables import case_notes, labels, remarks, transcripts
 from storage.tables import (
     agenda,
     audit,
@@ -43,7 +44,9 @@ async def read(db: AsyncConnection, token: str, now: datetime) -> StoredData | N
         thumbs=tuple([_thumb(each) for each in await db.execute(theirs[feedback])]),
         planned=tuple([_planned(each) for each in await db.execute(theirs[agenda])]),
         readings=tuple([_reading(each) for each in await db.execute(_read(person))]),
-        remarks=tuple([_remark(each) for each in await db.execute(_noted(person))]),
+        remarks=tuple([_remark(each) for each in await db.execute(_beside(remarks, person, remarks.c.id))]),
+        labels=tuple([_label(each) for each in await db.execute(_beside(labels, person, labels.c.at))]),
+        judgements=tuple([_judgement(each) for each in await db.execute(_beside(judgements, person, judgements.c.at))]),
     )
 
 
@@ -60,9 +63,10 @@ def _read(person: int) -> Any:
     return select(audit).where(*read).order_by(audit.c.id.desc())
 
 
-def _noted(person: int) -> Any:
-    query = select(remarks).join(transcripts, transcripts.c.id == remarks.c.transcript)
-    return query.where(transcripts.c.person == person).order_by(remarks.c.id)
+def _beside(table: Table, person: int, order: ColumnElement[Any]) -> Any:
+    """What coaches have put beside a conversation of theirs."""
+    query = select(table, transcripts.c.title).join(transcripts, transcripts.c.id == table.c.transcript)
+    return query.where(transcripts.c.person == person).order_by(order, transcripts.c.id)
 
 
 def _reading(row: Any) -> dict[str, Any]:
@@ -71,6 +75,14 @@ def _reading(row: Any) -> dict[str, Any]:
 
 def _remark(row: Any) -> dict[str, Any]:
     return {"at": row.at.isoformat(), "who": row.name, "text": row.text}
+
+
+def _label(row: Any) -> dict[str, Any]:
+    return {"at": row.at.isoformat(), "who": row.by, "label": row.label, "task": row.title}
+
+
+def _judgement(row: Any) -> dict[str, Any]:
+    return {"at": row.at.isoformat(), "who": row.name, "outcome": row.outcome, "task": row.title}
 
 
 def _person(row: Any) -> dict[str, str]:

@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 
 from dialogs.decided import kept_for
 from dialogs.speech import HOME, Speech, unescaped
-from knowledge.part import Language
+from knowledge.part import Language, Text
 from services.access import digest
 from services.decisions import in_force
 from services.records import StoredData
@@ -38,6 +38,8 @@ async def own_data(request: web.Request) -> web.Response:
         "cases": [_case(case, language) for case in found.cases],
         "readings": [_written(each, language) for each in found.readings],
         "remarks": [_written(each, language) for each in found.remarks],
+        "labels": [_marked(each, speech, _label(each["label"], speech)) for each in found.labels],
+        "judgements": [_marked(each, speech, _outcome(each["outcome"], speech)) for each in found.judgements],
         "messages": [_message(said, shown, language) for said in found.messages],
     }
     return _page("own_data.html", request, view)
@@ -57,6 +59,8 @@ async def download(request: web.Request) -> web.Response:
         "planned": list(found.planned),
         "readings": list(found.readings),
         "remarks": list(found.remarks),
+        "labels": list(found.labels),
+        "judgements": list(found.judgements),
     }
     headers = {"Content-Disposition": 'attachment; filename="mina-data.json"'}
     body = orjson.dumps(data, option=orjson.OPT_INDENT_2)
@@ -98,9 +102,23 @@ def _person(stored: Mapping[str, str], speech: Speech) -> list[tuple[str, str]]:
 
 def _task(task: Any, speech: Speech) -> dict[str, Any]:
     status = speech.say(getattr(speech.words.tasks, task["status"]))
-    outcome = speech.say(getattr(speech.words.result, task["outcome"])) if task["outcome"] else ""
+    outcome = _outcome(task["outcome"], speech) if task["outcome"] else ""
     description = task["interview"].get("description", "")
     return {"title": task["title"], "status": status, "outcome": outcome, "description": description}
+
+
+def _outcome(code: str, speech: Speech) -> str:
+    return speech.say(getattr(speech.words.result, code))
+
+
+def _label(code: str, speech: Speech) -> str:
+    """What coaches call it; its code where it has a name no longer."""
+    text = getattr(speech.words.reading, f"label_{code}", None)
+    return speech.say(text) if isinstance(text, Text) else code
+
+
+def _marked(stored: Any, speech: Speech, text: str) -> dict[str, Any]:
+    return {**_written(stored, speech.language), "text": text}
 
 
 def _case(case: Any, language: Language) -> dict[str, Any]:

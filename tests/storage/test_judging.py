@@ -205,9 +205,12 @@ async def test_a_person_who_is_forgotten_takes_the_judgements_of_their_tasks_alo
     assert await store.judging.judged(9) == ()
 
 
-async def test_people_find_among_their_own_data_who_was_shown_their_task(store: SqlStore) -> None:
+async def test_people_find_among_their_own_data_who_was_shown_judged_and_marked_their_task(store: SqlStore) -> None:
     at = await tell(store, *THREE)
     await store.judging.task(at[1], CARLA, NOW)
+    for number in (at[1], at[2]):
+        await store.judging.judge(number, "team", DORIS, NOW)
+        await store.readings.label(number, ["misread"], ERIK, NOW)
     async with store.begin() as unit:
         entered = await unit.enter(incoming("link", "ann"))
         assert entered is not None
@@ -217,3 +220,6 @@ async def test_people_find_among_their_own_data_who_was_shown_their_task(store: 
 
     assert found is not None
     assert [each["who"] for each in found.readings] == ["Carla"]
+    same = {"at": NOW.isoformat(), "task": "uppgift 1"}
+    assert found.judgements == ({**same, "who": "Doris", "outcome": "team"},)
+    assert found.labels == ({**same, "who": "Erik", "label": "misread"},)

@@ -1,5 +1,6 @@
 """Coaches judge real tasks blind; admins see how well they agree, now and under the draft."""
 
+import json
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -181,6 +182,28 @@ async def test_a_judgement_of_other_answers_than_there_are_now_is_not_kept_and_d
     assert "Du har inte bedömt någon uppgift än." in nothing
     assert "Svaren har ändrats sedan dess" in changed
     assert "aria-pressed" not in changed
+
+
+async def test_whose_task_it_is_finds_the_judgement_and_the_marks_among_their_data(
+    doris: Browser, played: Stage
+) -> None:
+    chat = played.person("dan")
+    await chat.says(LEAVE)
+    await walk(chat, "result", "hr")
+    task = max(each.transcript for each in await played.store.past_tasks.newest(500))
+    await doris.post(JUDGING, {"task": str(task), "outcome": "team"})
+    await played.store.readings.label(task, ["misread"], CARLA, NOW)
+    await chat.says("mina data")
+    link = re.search(r"/my-data/[\w-]+", " ".join(map(str, chat.heard)))
+    assert link is not None
+
+    page, file = (await doris.get(link[0])).text, json.loads((await doris.get(f"{link[0]}/download")).text)
+
+    judged = page.partition("Coachernas bedömningar av dina uppgifter")[2].partition("<h2>")[0]
+    assert f", Doris</span>: {shipped().wording.result.team.sv} (" in unescape(judged)
+    assert ", Carla</span>: Missförstod texten (" in page
+    assert ("Doris", "team") in [(each["who"], each["outcome"]) for each in file["judgements"]]
+    assert ("Carla", "misread") in [(each["who"], each["label"]) for each in file["labels"]]
 
 
 @ON_ONE_KIND
