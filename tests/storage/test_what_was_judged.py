@@ -6,7 +6,6 @@ from alembic import command
 from sqlalchemy import Connection, column, insert, select, table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.auditing import Filter
 from services.judging import told_in
 from storage.editing_tables import judgements
 from storage.page_tables import transcripts
@@ -35,8 +34,6 @@ async def test_what_was_judged_and_decided_before_goes_on_counting(engine: Async
     assert rows[1].told not in (None, rows[0].told)
     assert [each.said for each in found] == [("self",)]
     assert await store.learning.decided(["a" * 64]) == {"a" * 64}
-    record = (await store.auditing.page(Filter(), None, 9)).rows
-    assert [each.about for each in record if each.what == "refused proposal"] == ["program"]
 
 
 def _away(connection: Connection, now: datetime) -> None:
@@ -44,8 +41,6 @@ def _away(connection: Connection, now: datetime) -> None:
     command.downgrade(config_on(connection), "0005")
     by = {"id": "a" * 64, "decision": "refused", "by": ADAM.key, "who": "Adam", "at": now.replace(tzinfo=None)}
     connection.execute(insert(table("proposals", *map(column, by))), by)
-    said = {"at": now.replace(tzinfo=None), "who": "Adam", "what": "refused proposal", "object": "program Zorbax"}
-    connection.execute(insert(table("audit", *map(column, said))), said)
 
 
 def _back(connection: Connection) -> None:

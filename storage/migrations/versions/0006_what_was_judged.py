@@ -18,7 +18,6 @@ _KEY = "fk_proposals_transcript"
 _tasks = sa.table("tasks", sa.column("id"), sa.column("interview"))
 _transcripts = sa.table("transcripts", sa.column("id"), sa.column("task"), sa.column("told"))
 _judgements = sa.table("judgements", sa.column("transcript"), sa.column("told"))
-_audit = sa.table("audit", sa.column("what"), sa.column("object"))
 
 
 def upgrade() -> None:
@@ -29,8 +28,6 @@ def upgrade() -> None:
         proposals.create_foreign_key(_KEY, "transcripts", ["transcript"], ["id"], ondelete="CASCADE")
         proposals.create_index("ix_proposals_transcript", ["transcript"])
     _tell(op.get_bind())
-    words = sa.and_(_audit.c.what == "refused proposal", _audit.c.object.like("program %"))
-    op.execute(sa.update(_audit).where(words).values(object="program"))
 
 
 def _tell(db: sa.Connection) -> None:
