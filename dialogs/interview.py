@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from dialogs.state import Interview, Talk
 from knowledge.assess import Given
+from knowledge.beside import NO, YES
 from knowledge.conditions import Is, Value, Values, claims, holds
 from knowledge.deciding import HOURS, deciding
 from knowledge.measures import FREQUENCY, PEOPLE
@@ -107,7 +108,7 @@ def values(talk: Talk, interview: Interview, revision: Revision) -> Values:
     """What conditions may speak of: the answers, the systems named, and the department's secrecy."""
     department = revision.department(talk.department)
     named = next((fact.value for fact in interview.facts if fact.slot == "systems"), ())
-    secrecy = "yes" if department is not None and department.secrecy_area else "no"
+    secrecy = YES if department is not None and department.secrecy_area else NO
     return {
         **interview.answers,
         "systems": named,

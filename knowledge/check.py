@@ -1,13 +1,16 @@
 """What parses but cannot work: unknown ids, dead questions, texts whose places differ."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
 from knowledge import faults
+from knowledge.beside import BESIDE, codes_beside
 from knowledge.check_leaning import check_connectors, check_inspiration, repeated
-from knowledge.check_scoring import check_scoring
+from knowledge.check_numbers import check_numbers
+from knowledge.check_scoring import JUDGED, MEASURES, check_scoring
+from knowledge.check_values import check_values, file_of
 from knowledge.conditions import AtLeast, Below, Condition, Is, placed_claims
 from knowledge.model import UNSURE, Question, Revision
 from knowledge.part import LANGUAGES, Text
@@ -17,8 +20,8 @@ from knowledge.yaml_text import Path, Problem
 CRITERIA = tuple(f"C{number:02}" for number in range(1, 19))
 """Stored answers, exports and checks use these ids: content may change them, never lose them."""
 
-BESIDE = frozenset({"systems", "flags", "secrecy_area", "whose", "department"})
-"""What conditions of questions may speak of besides earlier answers (`dialogs.interview.values`)."""
+TAKEN = BESIDE | JUDGED | MEASURES.keys()
+"""What conditions call other things than questions."""
 _PLACES = re.compile(r"\{(\w+)\}")
 _LETTER = re.compile(r"[^\W_]")
 _LEARN = re.compile(r"https://learn\.microsoft\.com/[\w./-]+", re.ASCII)
@@ -34,6 +37,8 @@ def check(revision: Revision) -> tuple[Problem, ...]:
         *_lessons(revision),
         *check_connectors(revision),
         *check_inspiration(revision),
+        *check_values(revision),
+        *check_numbers(revision),
         *_places(revision, (), ()),
     )
 
@@ -66,20 +71,22 @@ def _missing(revision: Revision) -> Iterator[Problem]:
 
 def _questions(revision: Revision) -> Iterator[Problem]:
     """Conditions may speak of what has been asked before, and of options that exist."""
-    earlier: dict[str, Question] = {}
+    known = dict(codes_beside(revision))
     for number, question in enumerate(revision.questions):
         at: Path = ("questions", number)
+        if question.id in TAKEN:
+            yield Problem("questions.yaml", 0, question.id, faults.ID_TAKEN, (*at, "id"))
         if question.ask_when is not None:
-            yield from _claims(question.ask_when, earlier, f"{question.id}.ask_when", (*at, "ask_when"))
+            yield from _claims(question.ask_when, known, f"{question.id}.ask_when", (*at, "ask_when"))
         for place, rule in enumerate(question.preselect):
             path, inside = f"{question.id}.preselect", (*at, "preselect", place)
-            yield from _claims(rule.when, earlier, path, (*inside, "when"))
+            yield from _claims(rule.when, known, path, (*inside, "when"))
             for each, code in enumerate(rule.options):
                 if question.option(code) is None:
                     said = faults.NO_OPTION.filled(code=code)
                     yield Problem("questions.yaml", 0, path, said, (*inside, "options", each))
         yield from _options(question, at)
-        earlier[question.id] = question
+        known[question.id] = frozenset({UNSURE, *(option.code for option in question.options)})
 
 
 def _options(question: Question, at: Path) -> Iterator[Problem]:
@@ -100,20 +107,18 @@ def _options(question: Question, at: Path) -> Iterator[Problem]:
         yield Problem("questions.yaml", 0, f"{question.id}.{code}", said, (*at, "options", places[-1]))
 
 
-def _claims(condition: Condition, known: dict[str, Question], path: str, at: Path) -> Iterator[Problem]:
+def _claims(condition: Condition, known: Mapping[str, frozenset[str]], path: str, at: Path) -> Iterator[Problem]:
     for claim, place in placed_claims(condition, at):
         match claim:
             case Is(value=name, is_=codes) if name in known:
-                allowed = {option.code for option in known[name].options} | {UNSURE}
-                for code in sorted(set(codes) - allowed):
-                    said = faults.HAS_NO_OPTION.filled(name=name, code=code)
+                for code in sorted(set(codes) - known[name]):
+                    said = faults.NEVER.filled(name=name, codes=code)
+                    said = said if name in BESIDE else faults.HAS_NO_OPTION.filled(name=name, code=code)
                     yield Problem("questions.yaml", 0, path, said, (*place, "is"))
-            case Is(value=name) if name not in BESIDE:
+            case Is(value=name):
                 yield Problem("questions.yaml", 0, path, faults.NOT_BEFORE.filled(name=name), (*place, "value"))
             case Below(measure=name) | AtLeast(measure=name):
                 yield Problem("questions.yaml", 0, path, faults.NOT_YET_KNOWN.filled(name=name), (*place, "measure"))
-            case _:
-                continue
 
 
 def _lessons(revision: Revision) -> Iterator[Problem]:
@@ -134,7 +139,7 @@ def _places(part: object, path: tuple[str, ...], at: Path) -> Iterator[Problem]:
     """Every text has the same places in braces in both languages."""
     if isinstance(part, Text):
         if set(_PLACES.findall(part.sv)) != set(_PLACES.findall(part.en)):
-            yield Problem(_file(path), 0, ".".join(path), faults.PLACES_DIFFER, at)
+            yield Problem(file_of(path), 0, ".".join(path), faults.PLACES_DIFFER, at)
     elif isinstance(part, BaseModel):
         for name, key in text_fields(type(part)):
             yield from _places(getattr(part, name), (*path, key), (*at, key))
@@ -145,8 +150,3 @@ def _places(part: object, path: tuple[str, ...], at: Path) -> Iterator[Problem]:
     elif isinstance(part, dict):
         for name, each in part.items():
             yield from _places(each, (*path, str(name)), (*at, str(name)))
-
-
-def _file(path: tuple[str, ...]) -> str:
-    """The file in which a place of the whole stands."""
-    return f"{'/'.join(path[: 2 if path[0] in ('templates', 'wording') else 1])}.yaml"

@@ -1,8 +1,10 @@
 """How answers count: every option has its score, and the decision table always decides."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from knowledge import faults
+from knowledge.bounds import MOST
 from knowledge.conditions import AtLeast, Below, Condition, Is, placed_claims
 from knowledge.measures import ERRORS
 from knowledge.model import UNSURE, Question, Revision
@@ -10,22 +12,35 @@ from knowledge.part import Text
 from knowledge.scoring import TIERS, Criterion, Scoring
 from knowledge.yaml_text import Path, Problem
 
-MEASURES = {
-    "suitability",
-    "ease",
-    "benefit",
-    "hours_now",
-    "hours_gross",
-    "confidence",
-    "template_match",
+MEASURES: Mapping[str, float] = {
+    "suitability": 100,
+    "ease": 100,
+    "benefit": 100,
+    "hours_now": MOST,
+    "hours_gross": MOST,
+    "confidence": 1,
+    "template_match": 1,
 }
+"""Each with the most that it can be; the least is 0."""
+JUDGED = frozenset({"guard", "knockouts"})
+"""What else the judgement itself finds out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """A condition, its place, and what is not reckoned yet when it is looked at."""
+
+    path: str
+    at: Path
+    condition: Condition
+    unknown: Collection[str] = ()
 
 
 def check_scoring(revision: Revision) -> Iterator[Problem]:
     yield from _criteria(revision)
     yield from _rows(revision.scoring)
-    for path, at, condition in _conditions(revision.scoring):
-        yield from _judging(condition, revision, path, at)
+    for when in _conditions(revision.scoring):
+        yield from _judging(when, revision)
     yield from _named(revision.scoring)
     yield from _benefit(revision.scoring)
 
@@ -73,15 +88,21 @@ def _rows(scoring: Scoring) -> Iterator[Problem]:
             yield _at(f"decision.{row.id}", faults.UNREACHABLE, "decision", number)
 
 
-def _conditions(scoring: Scoring) -> Iterator[tuple[str, Path, Condition]]:
+def _conditions(scoring: Scoring) -> Iterator[_When]:
+    """Flags are looked at first, then the factors, which come into the measures, then the knockouts and the rows."""
     for number, row in enumerate(scoring.decision):
         if row.when is not None:
-            yield f"decision.{row.id}", ("decision", number, "when"), row.when
+            yield _When(f"decision.{row.id}", ("decision", number, "when"), row.when)
     for number, knockout in enumerate(scoring.knockouts):
-        yield f"knockouts.{knockout.id}", ("knockouts", number, "when"), knockout.when
+        at: Path = ("knockouts", number, "when")
+        yield _When(f"knockouts.{knockout.id}", at, knockout.when, {"knockouts"})
     for number, flag in enumerate(scoring.dpia.flags):
         if flag.derived is not None:
-            yield f"dpia.{flag.id}", ("dpia", "flags", number, "derived"), flag.derived
+            at = ("dpia", "flags", number, "derived")
+            yield _When(f"dpia.{flag.id}", at, flag.derived, JUDGED | MEASURES.keys())
+    for number, factor in enumerate(scoring.benefit.factors):
+        at = ("benefit", "factors", number, "when")
+        yield _When(f"benefit.factors.{number}", at, factor.when, {"knockouts", *MEASURES})
 
 
 def _named(scoring: Scoring) -> Iterator[Problem]:
@@ -105,22 +126,34 @@ def _benefit(scoring: Scoring) -> Iterator[Problem]:
         yield _at("benefit.curve", faults.CURVE, "benefit", "curve")
 
 
-def _judging(condition: Condition, revision: Revision, path: str, start: Path) -> Iterator[Problem]:
+def _judging(when: _When, revision: Revision) -> Iterator[Problem]:
     questions = {question.id: question for question in revision.questions}
     fixed: dict[str, set[str]] = {
         "guard": set(TIERS),
         "knockouts": {knockout.id for knockout in revision.scoring.knockouts},
     }
-    for claim, at in placed_claims(condition, start):
+    for claim, at in placed_claims(when.condition, when.at):
         match claim:
+            case Is(value=name) if name in when.unknown:
+                yield _at(when.path, faults.NOT_YET_JUDGED.filled(name=name), *at, "value")
+            case Below(measure=name) | AtLeast(measure=name) if name in when.unknown:
+                yield _at(when.path, faults.NOT_YET_JUDGED.filled(name=name), *at, "measure")
             case Is(value=name, is_=codes):
                 options = {o.code for o in questions[name].options} | {UNSURE} if name in questions else None
                 allowed = fixed.get(name, options)
                 if allowed is None:
-                    yield _at(path, faults.NOT_JUDGED.filled(name=name), *at, "value")
+                    yield _at(when.path, faults.NOT_JUDGED.filled(name=name), *at, "value")
                 elif set(codes) - allowed:
                     wrong = ", ".join(sorted(set(codes) - allowed))
-                    yield _at(path, faults.NEVER.filled(name=name, codes=wrong), *at, "is")
-            case Below(measure=name) | AtLeast(measure=name):
-                if name not in MEASURES:
-                    yield _at(path, faults.NOT_MEASURED.filled(name=name), *at, "measure")
+                    yield _at(when.path, faults.NEVER.filled(name=name, codes=wrong), *at, "is")
+            case Below(measure=name) | AtLeast(measure=name) if name not in MEASURES:
+                yield _at(when.path, faults.NOT_MEASURED.filled(name=name), *at, "measure")
+            case Below(measure=name, below=limit):
+                yield from _limit(when, limit, MEASURES[name], (*at, "below"))
+            case AtLeast(measure=name, at_least=limit):
+                yield from _limit(when, limit, MEASURES[name], (*at, "at_least"))
+
+
+def _limit(when: _When, limit: float, most: float, at: Path) -> Iterator[Problem]:
+    if not 0 <= limit <= most:
+        yield _at(when.path, faults.WITHIN.filled(least=0, most=f"{most:.10g}"), *at)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
+from knowledge.bounds import Several
 from knowledge.part import Part
 
 Value: TypeAlias = str | float | tuple[str, ...]
@@ -30,11 +31,11 @@ class AtLeast(Part):
 
 
 class AllOf(Part):
-    all: tuple["Condition", ...]
+    all: Annotated[tuple["Condition", ...], Several()]
 
 
 class AnyOf(Part):
-    any: tuple["Condition", ...]
+    any: Annotated[tuple["Condition", ...], Several()]
 
 
 class Not(Part):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from knowledge.bounds import LONGEST_SLUG
 from knowledge.model import Revision
 from knowledge.shape import at, fields
 from knowledge.yaml_text import Path
@@ -13,6 +14,8 @@ Documents: TypeAlias = Mapping[str, Any]
 TEMPLATES = "templates/"
 WORDING = "wording/"
 FOLDERS = {"templates": TEMPLATES, "wording": WORDING}
+LONGEST = len(TEMPLATES) + LONGEST_SLUG
+"""Letters in the name of a document: those of the wording have fewer."""
 SINGLE = tuple(name for name in fields(Revision) if name not in FOLDERS)
 """The documents that are there once."""
 
@@ -76,7 +79,7 @@ def path_of(document: str, inside: Path, parts: Documents) -> Path:
 def schema_of(document: str) -> Any:
     """The type of what stands in a document; None where there is no document of this name."""
     if document.startswith(TEMPLATES):
-        return at(Revision, ("templates", 0))
+        return at(Revision, ("templates", 0)) if len(document) <= LONGEST else None
     if document.startswith(WORDING):
         return at(Revision, ("wording", document.removeprefix(WORDING)))
     return at(Revision, (document,)) if document in SINGLE else None

@@ -19,7 +19,20 @@ TOO_DEEP = _t("det här har för många nivåer: mer än {most}", "this is neste
 KEY_TWICE = _t("”{key}” finns två gånger här", "the key “{key}” stands here twice")
 STANDS_IN_TOO = _t("det här finns också i {place}", "this stands in {place} too")
 
+WITHIN = _t("talet måste vara från {least} till {most}", "the number has to be from {least} to {most}")
+LETTERS = _t(
+    "texten får ha högst {most} tecken, inte {count}", "the text may have {most} letters at the most, not {count}"
+)
+BLANK = _t(
+    "här står bara mellanslag: skriv något eller ta bort det", "there are only blanks: write something or remove it"
+)
+SEVERAL = _t("här måste finnas minst {least}", "there have to be {least} at the least")
+
 ID_TWICE = _t("samma id finns {count} gånger", "this id stands {count} times")
+ID_TAKEN = _t(
+    "det här id:t betyder något annat i villkor: välj ett annat",
+    "in conditions this id means something else: choose another",
+)
 NAME_TWICE = _t("samma namn finns {count} gånger", "this name stands {count} times")
 QUESTION_MISSING = _t(
     "den här frågan saknas: sparade svar använder den", "this question is missing: stored answers use it"
@@ -35,6 +48,30 @@ OPTION_TWICE = _t("det här svaret finns {count} gånger", "this option stands {
 HAS_NO_OPTION = _t("{name} har inget svar ”{code}”", "{name} has no option “{code}”")
 NOT_BEFORE = _t("”{name}” är ingen fråga som ställs innan den här", "“{name}” is not a question that is asked before")
 NOT_YET_KNOWN = _t("”{name}” är inte känt före bedömningen", "“{name}” is not known before the judgement")
+
+OPENS_CLOSES = _t("dagen måste börja innan den slutar", "the day has to begin before it ends")
+NO_SUCH_DAY = _t("det finns ingen dag ”{day}”", "there is no day “{day}”")
+CLOSURE = _t(
+    "sommarstängningen får inte sluta innan den börjar, och inte vara längre än {most} dagar",
+    "the summer closure may not end before it begins, nor last longer than {most} days",
+)
+LEAST_ABOVE_MOST = _t("det minsta värdet är större än det största", "the least is more than the most")
+PRIORITY = _t(
+    "de tre vikterna ska tillsammans vara mer än 0 och högst 1",
+    "the three weights together have to be more than 0 and 1 at the most",
+)
+CODES_ONLY = _t(
+    "frågan besvaras med ett tal, och det kan bara räknas som nytta",
+    "the question is answered with a number, which can only count as benefit",
+)
+NOT_IN_POINTS = _t(
+    "det här kriteriet hör varken till lämplighet eller enkelhet, så det har inga poäng från 0 till 100",
+    "this criterion is part of neither suitability nor ease, so it has no score from 0 to 100",
+)
+CURVE_FALLS = _t("fler timmar får inte ge färre poäng", "more hours may not give fewer points")
+NOT_YET_JUDGED = _t(
+    "”{name}” är inte uträknat än när det här avgörs", "“{name}” is not reckoned yet when this is decided"
+)
 
 NO_QUESTION = _t("det finns ingen fråga med det här id:t", "there is no question with this id")
 NO_CRITERION = _t("det finns inget kriterium med det här id:t", "there is no criterion with this id")

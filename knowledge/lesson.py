@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from knowledge.bounds import LONGEST_CODE, Letters
 from knowledge.part import Language, Part, Text, Texts
 
 _WORD = re.compile(r"[^\W_]+")
@@ -14,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 class Lesson(Part):
     """One thing that a newcomer has to know, two minutes to read."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$"), Letters(LONGEST_CODE)]
     title: Text
     words: Texts
     """Word beginnings by which a step shows that it needs this lesson; several words have to follow each other."""

@@ -8,18 +8,20 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from knowledge.part import Filled, Language, Name, Part, Texts
+from knowledge.bounds import LONGEST_CODE, MOST, Letters, Within
+from knowledge.part import Filled, Language, Name, Part, Texts, Word
 
 SystemKind: TypeAlias = Literal["m365", "file", "business", "outside", "none"]
 Often: TypeAlias = Literal["sallan", "ibland", "ofta"]
 Form: TypeAlias = Literal["falt", "likadan", "fritext", "papper", "blandat"]
+Number: TypeAlias = Annotated[float, Within(0, MOST)]
 Hint: TypeAlias = Literal["personal_data", "sensitive", "secrecy", "decision"]
 
 
 class System(Part):
     """A program or channel, and where it lives: Microsoft 365, a file, a business system, outside the municipality."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$"), Letters(LONGEST_CODE)]
     name: Filled
     english: Filled | None = None
     """The name in English sentences, where it is another one."""
@@ -42,8 +44,8 @@ class System(Part):
 class Amounts(Part):
     """Words that mean a number."""
 
-    sv: dict[str, float] = Field(default_factory=dict)
-    en: dict[str, float] = Field(default_factory=dict)
+    sv: dict[Word, Number] = Field(default_factory=dict)
+    en: dict[Word, Number] = Field(default_factory=dict)
 
     def to(self, language: Language) -> dict[str, float]:
         return self.sv if language == "sv" else self.en
@@ -173,8 +175,8 @@ class HintWords(Part):
 class Spellings(Part):
     """How words are written as they are spoken, by the word's usual spelling."""
 
-    sv: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    en: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    sv: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
+    en: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
 
 
 class ScopeWords(Part):
@@ -224,7 +226,7 @@ class RiskWords(Part):
 
 
 class Lexicon(Part):
-    wished_programs: tuple[str, ...] = ()
+    wished_programs: tuple[Word, ...] = ()
     """Tools that people ask for rather than have, when they ask whether something can be done."""
     systems: tuple[System, ...]
     counts: CountWords

@@ -4,7 +4,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from knowledge.part import Part, Text, Texts
+from knowledge.part import Part, Text, Texts, Word
 
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 
@@ -28,7 +28,7 @@ class MatchWording(Part):
     say_more: Text
     systems: dict[str, Text]
     """System id -> its name in a sentence. One without a name is not mentioned, as paper: a template replaces it."""
-    also_called: dict[str, str]
+    also_called: dict[Word, Word]
     """What a system is called elsewhere -> its id here."""
     outside: tuple[Texts, ...] = ()
     """Kinds of task that no template solves, as example phrases: nearness to them counts against a match."""

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from knowledge.bounds import LONGEST_CODE, MOST, Letters, Within
 from knowledge.conditions import Condition
 from knowledge.connector import KnownConnector
 from knowledge.inspiration import Inspiration
@@ -15,7 +16,8 @@ from knowledge.scoring import Scoring
 from knowledge.template import Slug, Template
 from knowledge.wording import Wording
 
-Code: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
+Code: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$"), Letters(LONGEST_CODE)]
+Amount: TypeAlias = Annotated[float, Within(0, MOST)]
 
 UNSURE = "vet_ej"
 """The code of "don't know", the same for every question that offers it."""
@@ -48,10 +50,10 @@ class Question(Part):
     text: Text
     why: Text
     options: tuple[Option, ...] = ()
-    quick: tuple[float, ...] = ()
+    quick: tuple[Amount, ...] = ()
     """Numbers offered as buttons."""
-    least: float = 0
-    most: float = 0
+    least: Amount = 0
+    most: Amount = 0
     unsure: bool = True
     """Whether "don't know" is an answer; then it is the last one."""
     hands_on: bool = False

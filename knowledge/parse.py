@@ -63,9 +63,10 @@ def _told(found: Sequence[Any]) -> list[tuple[Path, Text]]:
 def _as_json(data: object) -> bytes | str:
     """Quickly where that can be; what cannot be written is left for the types to refuse."""
     try:
-        return orjson.dumps(data)
+        written = orjson.dumps(data)
     except TypeError:
         return json.dumps(data)
+    return json.dumps(data) if b"null" in written else written  # It writes null where there is no finite number.
 
 
 def _assemble(located: Mapping[str, Located]) -> tuple[dict[str, Any], dict[Path, tuple[str, Path]]]:

@@ -5,17 +5,20 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.bounds import LONGEST_CODE, Letters, Worded
+
 Language: TypeAlias = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
-Filled: TypeAlias = Annotated[str, Field(min_length=1)]
-Name: TypeAlias = Annotated[str, Field(pattern=r"^[\w-]+$")]
+Filled: TypeAlias = Annotated[str, Field(min_length=1), Worded()]
+Word: TypeAlias = Annotated[str, Worded()]
+Name: TypeAlias = Annotated[str, Field(pattern=r"^[\w-]+$"), Letters(LONGEST_CODE)]
 """The id of a thing that has a page of its own: it stands in the page's address."""
 
 
 class Part(BaseModel):
     """A piece of content. Equal when its content is equal; never changed after it was read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True, allow_inf_nan=False)
 
 
 class Text(Part):

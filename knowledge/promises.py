@@ -1,10 +1,19 @@
 """What the team promises and when the coach comes back: times, as content."""
 
-from typing import Annotated
+from datetime import date, time, timedelta
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from knowledge.part import Part
+
+MonthDay: TypeAlias = tuple[int, int]
+Clock: TypeAlias = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Day: TypeAlias = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+
+LONGEST_CLOSURE = timedelta(days=100)
+"""Far below a year: there always is a next working day."""
+_LEAP_YEAR = 2024
 
 
 class Promises(Part):
@@ -18,13 +27,41 @@ class Promises(Part):
     """Days after "I am building it" until the coach asks how it went."""
     measure_after: Annotated[int, Field(ge=1, le=730)] = 90
     """Days until it asks for the hours and whether a coach is needed now."""
-    opens: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "08:00"
-    closes: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "16:30"
+    opens: Clock = "08:00"
+    closes: Clock = "16:30"
     """Swedish time. Nothing that nobody asked for is sent outside these hours."""
     any_hour: bool = False
     """For those who never close: what nobody asked for is sent at any hour of any day."""
-    summer_from: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = "07-06"
-    summer_to: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = "07-31"
+    summer_from: Day = "07-06"
+    summer_to: Day = "07-31"
     """Month and day of the summer closure, both included."""
-    digest_at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "08:30"
+    digest_at: Clock = "08:30"
     """When the weekly digest is posted, on Mondays."""
+
+    @property
+    def hours(self) -> tuple[time, time]:
+        """When people begin to work, and the first minute that no longer counts."""
+        return time.fromisoformat(self.opens), time.fromisoformat(self.closes)
+
+    @property
+    def closure(self) -> tuple[MonthDay, MonthDay]:
+        return month_day(self.summer_from), month_day(self.summer_to)
+
+
+def month_day(written: str) -> MonthDay:
+    month, day = written.split("-")
+    return int(month), int(day)
+
+
+def is_day(day: MonthDay) -> bool:
+    """Whether there is such a day, at least in a leap year."""
+    try:
+        date(_LEAP_YEAR, *day)
+    except ValueError:
+        return False
+    return True
+
+
+def is_closure(first: MonthDay, last: MonthDay) -> bool:
+    """Whether it ends no earlier than it begins, and not too late. `ValueError` where there is no such day."""
+    return timedelta(0) <= date(_LEAP_YEAR, *last) - date(_LEAP_YEAR, *first) <= LONGEST_CLOSURE

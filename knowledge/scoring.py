@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from knowledge.bounds import MOST, Several, Within
 from knowledge.conditions import Condition
 from knowledge.part import Name, Part, Text
 
@@ -16,6 +17,10 @@ Outcome: TypeAlias = Literal["self", "coach", "team", "not_now"]
 TIERS: tuple[Tier, ...] = ("self", "coach", "team")
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Positive: TypeAlias = Annotated[float, Field(gt=0)]
+Points: TypeAlias = Annotated[float, Within(0, 100)]
+Hours: TypeAlias = Annotated[float, Within(0, MOST)]
+Cost: TypeAlias = Annotated[float, Field(ge=0), Within(0, MOST)]
+Weighing: TypeAlias = Annotated[float, Within(0, 1)]
 
 
 class Weight(Part):
@@ -24,7 +29,7 @@ class Weight(Part):
     The reason is told to the person: why the tier is forced, or what is left to do where no tier is.
     """
 
-    score: float | None = None
+    score: Annotated[float, Within(0, MOST)] | None = None
     forces: Tier | None = None
     reason: Text | None = None
 
@@ -34,8 +39,8 @@ class Criterion(Part):
 
     id: Name
     part: Literal["benefit", "suitability", "ease", "guard", "owner"]
-    weight: float = 0
-    sure: Positive = 1
+    weight: Annotated[float, Within(0, 1_000)] = 0
+    sure: Annotated[Positive, Within(0, 1_000)] = 1
     """How much a sure answer to this adds to the confidence, against the others."""
     options: dict[str, Weight] = Field(default_factory=dict)
     unsure: Weight = Weight()
@@ -45,12 +50,12 @@ class Criterion(Part):
 class Cap(Part):
     """When the weakest of the named criteria scores this or less, the suitability is cut."""
 
-    at_most: float
-    cut_to: float
+    at_most: Points
+    cut_to: Points
 
 
 class Suitability(Part):
-    weakest_of: tuple[str, ...]
+    weakest_of: Annotated[tuple[str, ...], Several()]
     caps: tuple[Cap, ...]
 
 
@@ -60,17 +65,17 @@ class Factor(Part):
 
 
 class Span(Part):
-    low: Positive
-    high: Positive
+    low: Annotated[Positive, Within(0, 10)]
+    high: Annotated[Positive, Within(0, 10)]
 
 
 class Upkeep(Part):
     """Hours a year that a solution costs to look after."""
 
-    self_: Annotated[float, Field(alias="self", ge=0)]
-    coach: Annotated[float, Field(ge=0)]
-    team: Annotated[float, Field(ge=0)]
-    not_now: Annotated[float, Field(ge=0)] = 0
+    self_: Annotated[float, Field(alias="self", ge=0), Within(0, MOST)]
+    coach: Cost
+    team: Cost
+    not_now: Cost = 0
 
 
 class Benefit(Part):
@@ -78,12 +83,12 @@ class Benefit(Part):
     """Time lost to errors, as a share, by the option of C04; `vet_ej` is what is assumed."""
     share: Share
     """The most that can be automated of any task."""
-    share_limited_by: tuple[str, ...]
+    share_limited_by: Annotated[tuple[str, ...], Several()]
     factors: tuple[Factor, ...]
     upkeep: Upkeep
-    curve: tuple[tuple[float, float], ...]
+    curve: Annotated[tuple[tuple[Hours, Points], ...], Several()]
     """Hours a year saved -> benefit points, straight between the corners, level after the last."""
-    error_bonus: float
+    error_bonus: Annotated[float, Within(0, 1)]
     sure_from: Share
     sure_span: Span
     unsure_span: Span
@@ -100,8 +105,8 @@ class Flag(Part):
 
 class Dpia(Part):
     flags: tuple[Flag, ...]
-    coach_from: int
-    team_from: int
+    coach_from: Annotated[int, Within(1, 100)]
+    team_from: Annotated[int, Within(1, 100)]
     reason: Text
 
 
@@ -110,7 +115,7 @@ class Knockout(Part):
     when: Condition
     first: Text
     """What to do first, so that the task can come back."""
-    back_after_days: int
+    back_after_days: Annotated[int, Within(1, 3650)]
 
 
 class Row(Part):
@@ -124,15 +129,15 @@ class Row(Part):
 
 
 class Priority(Part):
-    suitability: float
-    benefit: float
-    ease: float
+    suitability: Weighing
+    benefit: Weighing
+    ease: Weighing
 
 
 class Scoring(Part):
     criteria: tuple[Criterion, ...]
     suitability: Suitability
-    template_bonus: float
+    template_bonus: Points
     benefit: Benefit
     priority: Priority
     dpia: Dpia

@@ -4,10 +4,11 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from knowledge.bounds import LONGEST_SLUG, Letters, Within
 from knowledge.part import Filled, Part, Text, Texts
 from knowledge.vocabulary import Action, DataType, System, Trigger, Volume
 
-Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), Letters(LONGEST_SLUG)]
 Link: TypeAlias = Annotated[str, Field(pattern=r"^https://[^\s\"'<>\\]+$")]
 Product: TypeAlias = Literal[
     "power_automate_cloud",
@@ -19,6 +20,7 @@ Product: TypeAlias = Literal[
     "ai_builder",
 ]
 Licence: TypeAlias = Literal["standard", "premium", "mixed"]
+Hours: TypeAlias = Annotated[float, Within(0, 2_000)]
 ConnectorTier: TypeAlias = Literal["standard", "premium"]
 
 
@@ -28,8 +30,8 @@ class Connector(Part):
 
 
 class BuildHours(Part):
-    min: float
-    max: float
+    min: Hours
+    max: Hours
 
 
 class Fits(Part):

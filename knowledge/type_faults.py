@@ -55,8 +55,8 @@ _PATTERNS: Mapping[str, Text] = {
         en="a link that begins with https:// and has no blanks",
     ),
     r"^\d{4}-\d{2}-\d{2}$": Text(sv="ett datum som 2026-03-01", en="a date such as 2026-03-01"),
-    r"^([01]\d|2[0-3]):[0-5]\d$": Text(sv="ett klockslag som 08:30", en="a time such as 08:30"),
-    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": Text(sv="månad och dag som 07-06", en="month and day such as 07-06"),
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": Text(sv="ett klockslag som 08:30", en="a time such as 08:30"),
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": Text(sv="månad och dag som 07-06", en="month and day such as 07-06"),
 }
 
 

@@ -1,7 +1,7 @@
 """Telling people what happens to a case: the team in its channels, the person in their chat. Inside a transaction."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from dialogs.case import OPEN, Case, Event
 from dialogs.case_card import case_card, thread_line
@@ -111,13 +111,4 @@ def takes(receiver: Receiver, case: Case) -> bool:
 
 def working_time(promises: Promises) -> WorkingTime:
     """When people are at work, as the content says."""
-    return WorkingTime(
-        time.fromisoformat(promises.opens),
-        time.fromisoformat(promises.closes),
-        (_month_day(promises.summer_from), _month_day(promises.summer_to)),
-    )
-
-
-def _month_day(written: str) -> tuple[int, int]:
-    month, day = written.split("-")
-    return int(month), int(day)
+    return WorkingTime(*promises.hours, promises.closure)

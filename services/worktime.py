@@ -3,19 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import TypeAlias
 
 import holidays
 
 from dialogs.speech import HOME
-
-MonthDay: TypeAlias = tuple[int, int]
+from knowledge.promises import LONGEST_CLOSURE, MonthDay, is_closure
 
 _DAY = timedelta(days=1)
 _FOLLOW_UP = time(9, 30)
-_LONGEST_CLOSURE = timedelta(days=100)
-"""Far below a year: there always is a next working day."""
-_LEAP_YEAR = 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +29,8 @@ class WorkingTime:
     def __post_init__(self) -> None:
         if self.opens >= self.closes:
             raise ValueError("it has to open before it closes")
-        if self.summer_closure is not None:
-            first, last = (date(_LEAP_YEAR, *day) for day in self.summer_closure)
-            if not timedelta(0) <= last - first <= _LONGEST_CLOSURE:
-                raise ValueError(f"a summer closure ends after it began, within {_LONGEST_CLOSURE.days} days")
+        if self.summer_closure is not None and not is_closure(*self.summer_closure):
+            raise ValueError(f"a summer closure ends after it began, within {LONGEST_CLOSURE.days} days")
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < 5 and day not in _days_off(day.year) and not self._in_summer_closure(day)

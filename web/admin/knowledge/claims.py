@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from knowledge.check import BESIDE
+from knowledge.beside import BESIDE, FIXED
 from knowledge.check_scoring import MEASURES
-from knowledge.lexicon import Hint
 from knowledge.model import UNSURE
 from knowledge.scoring import TIERS
 
@@ -42,7 +41,7 @@ def subjects(documents: Mapping[str, Any], names: Mapping[str, str], language: s
     codes["department"] = _ids(documents.get("departments"), "name", language)
     codes["knockouts"] = _ids(scoring.get("knockouts"), "first", language)
     codes["guard"] = tuple((each, names.get(each, each)) for each in TIERS)
-    codes["flags"] = tuple((each, names.get(each, each)) for each in get_args(Hint))
+    codes |= {name: tuple((each, names.get(each, each)) for each in fixed) for name, fixed in FIXED.items()}
     lexicon = documents.get("lexicon")
     codes["systems"] = _ids(lexicon.get("systems") if isinstance(lexicon, dict) else (), "name", language)
     beside = sorted(BESIDE | {"guard", "knockouts"})

@@ -25,7 +25,7 @@ _TABS = ("", "changes", "trial", "preview", "publish", "history", "learning", "c
 _SPOKEN = (
     "vet_ej", "systems", "flags", "secrecy_area", "whose", "department", "guard", "knockouts", "suitability", "ease",
     "benefit", "hours_now", "hours_gross", "confidence", "template_match", "self", "coach", "team",
-    "personal_data", "sensitive", "secrecy", "decision",
+    "personal_data", "sensitive", "secrecy", "decision", "yes", "no", "each", "together", "unclear",
 )  # fmt: skip
 
 _INNER = re.compile(r"(?<=\.(sv|en))\..*|\.(all|any|not|value|is|measure|below|at_least)\b.*")
