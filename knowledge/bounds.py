@@ -8,6 +8,7 @@ from dataclasses import dataclass
 LONGEST_CODE = 32
 """Letters of an id: as many as the columns hold in which ids of content are kept."""
 LONGEST_SLUG = 64
+"""Of the id of a template or a program."""
 MOST = 10_000_000
 """More than anything that is counted or measured here: runs, minutes and hours a year, people."""
 

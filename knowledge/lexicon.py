@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from knowledge.bounds import LONGEST_CODE, MOST, Letters, Within
+from knowledge.bounds import LONGEST_SLUG, MOST, Letters, Within
 from knowledge.part import Filled, Language, Name, Part, Texts, Word
 
 SystemKind: TypeAlias = Literal["m365", "file", "business", "outside", "none"]
@@ -21,7 +21,7 @@ Hint: TypeAlias = Literal["personal_data", "sensitive", "secrecy", "decision"]
 class System(Part):
     """A program or channel, and where it lives: Microsoft 365, a file, a business system, outside the municipality."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$"), Letters(LONGEST_CODE)]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$"), Letters(LONGEST_SLUG)]
     name: Filled
     english: Filled | None = None
     """The name in English sentences, where it is another one."""
