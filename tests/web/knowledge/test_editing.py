@@ -1,11 +1,13 @@
 """Editing in forms: everything is kept, what is wrong is told at its place, and nobody's work is lost."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from knowledge.bounds import LONGEST_CODE, LONGEST_SLUG
 from storage.engine import open_engine
 from storage.tables import audit
 from tests.databases import ON_ONE_KIND
@@ -128,6 +130,38 @@ async def test_a_condition_is_built_from_lists(admin: Admin) -> None:
     assert "any" in yaml
     assert "{value: C12, is: [nej]}" in yaml
     assert "Att rätta" not in await admin.page("")
+
+
+@ON_ONE_KIND
+async def test_what_is_known_beside_the_answers_is_chosen_from_lists(admin: Admin) -> None:
+    await admin.change("questions/C09", ask_when__kind="value")
+    await admin.change("questions/C09", ask_when__subject="secrecy_area")
+    secrecy = await admin.shown("questions/C09")
+    await admin.change("questions/C09", ask_when__subject="whose")
+    whose = await admin.shown("questions/C09")
+
+    assert re.findall(r'ask_when\.codes" value="(\w+)"> (.+?)<', secrecy) == [("yes", "Ja"), ("no", "Nej")]
+    assert re.findall(r'ask_when\.codes" value="(\w+)"> (.+?)<', whose) == [
+        ("each", "Var och ens eget"),
+        ("together", "Allas tillsammans"),
+        ("unclear", "Framgår inte"),
+    ]
+
+
+async def test_a_name_that_is_too_long_to_be_kept_is_refused(admin: Admin) -> None:
+    form = {"text": "{}", "seen": "1.0", "do": "save"}
+
+    for way in ("yaml", "edit"):
+        answer = await admin.browser.post(f"/admin/knowledge/{way}/templates/{'a' * 200}", form)
+        assert answer.status == 404, way
+
+
+@ON_ONE_KIND
+@pytest.mark.parametrize(("page", "longest"), [("departments", LONGEST_CODE), ("templates", LONGEST_SLUG)])
+async def test_a_new_thing_cannot_be_typed_with_too_long_a_name(admin: Admin, page: str, longest: int) -> None:
+    typed = re.findall(r'name="id" required maxlength="(\d+)"', await admin.shown(page))
+
+    assert [0 < int(most) <= longest for most in typed] == [True]
 
 
 async def test_two_admins_who_change_different_things_of_one_question_both_keep_them(
