@@ -1,7 +1,8 @@
 """What parses but cannot work: unknown ids, dead questions, texts whose places differ."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -44,19 +45,24 @@ def check(revision: Revision) -> tuple[Problem, ...]:
 
 
 def _doubles(revision: Revision) -> Iterator[Problem]:
-    lists: dict[str, tuple[Path, Iterable[str]]] = {
-        "questions.yaml": (("questions",), (question.id for question in revision.questions)),
-        "departments.yaml": (("departments",), (department.id for department in revision.departments)),
-        "asides.yaml": (("asides",), (aside.id for aside in revision.asides)),
-        "lessons.yaml": (("lessons",), (lesson.id for lesson in revision.lessons)),
-        "templates": (("templates",), (template.id for template in revision.templates)),
-        "lexicon.yaml": (("lexicon", "systems"), (system.id for system in revision.lexicon.systems)),
-        "scoring.yaml": (("scoring", "criteria"), (criterion.id for criterion in revision.scoring.criteria)),
-        "golden.yaml": (("golden",), (task.id for task in revision.golden)),
-    }
-    for file, (at, ids) in lists.items():
-        for name, places in repeated(ids):
-            yield Problem(file, 0, name, faults.ID_TWICE.filled(count=len(places)), (*at, places[-1]))
+    scoring = revision.scoring
+    lists: tuple[tuple[Path, Sequence[Any]], ...] = (
+        (("questions",), revision.questions),
+        (("departments",), revision.departments),
+        (("asides",), revision.asides),
+        (("lessons",), revision.lessons),
+        (("templates",), revision.templates),
+        (("lexicon", "systems"), revision.lexicon.systems),
+        (("scoring", "criteria"), scoring.criteria),
+        (("scoring", "knockouts"), scoring.knockouts),
+        (("scoring", "decision"), scoring.decision),
+        (("scoring", "dpia", "flags"), scoring.dpia.flags),
+        (("golden",), revision.golden),
+    )
+    for at, things in lists:
+        for name, places in repeated(each.id for each in things):
+            file = at[0] if at[0] == "templates" else f"{at[0]}.yaml"
+            yield Problem(str(file), 0, name, faults.ID_TWICE.filled(count=len(places)), (*at, places[-1]))
 
 
 def _missing(revision: Revision) -> Iterator[Problem]:

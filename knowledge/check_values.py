@@ -1,8 +1,8 @@
 """Values that have the right form and cannot be used: out of bounds, too long, blank, or a list of nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import EllipsisType
 from typing import Annotated, Any, get_args, get_origin
 
@@ -25,7 +25,7 @@ def check_values(revision: Revision) -> Iterator[Problem]:
 Found = Iterator[tuple[Text, tuple[str, ...], Path]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Node:
     """What is said of a value and of what it holds, where it is no part."""
 
@@ -35,10 +35,13 @@ class _Node:
     """Of a list or of what has keys: one for all. Of a pair: one each."""
     holds_parts: bool = False
 
-    @property
+    @cached_property
     def says_something(self) -> bool:
         within = (*self.things, *((self.keys,) if self.keys is not None else ()))
         return bool(self.rules) or self.holds_parts or any(each.says_something for each in within)
+
+
+_WORDS = _Node((Worded(),))
 
 
 def _node(kind: Any) -> _Node:
@@ -78,6 +81,8 @@ def _inside(part: BaseModel, path: tuple[str, ...], at: Path) -> Found:
 
 
 def _told(value: Any, node: _Node, path: tuple[str, ...], at: Path) -> Found:
+    if _is_fine(value, node):
+        return
     yield from ((said, path, at) for rule in node.rules if (said := _fault(rule, value)) is not None)
     if isinstance(value, BaseModel):
         yield from _inside(value, path, at)
@@ -89,6 +94,28 @@ def _told(value: Any, node: _Node, path: tuple[str, ...], at: Path) -> Found:
         for key, each in value.items():
             yield from _told(key, node.keys, (*path, key), (*at, key))
             yield from _told(each, node.things[0], (*path, key), (*at, key))
+
+
+def _is_fine(value: Any, node: _Node) -> bool:
+    """Whether there is nothing to tell: most values are fine, and this asks without noting where they stand."""
+    if value is None or not node.says_something:
+        return True
+    if any(_fault(rule, value) is not None for rule in node.rules):
+        return False
+    if isinstance(value, BaseModel):
+        return all(_is_fine(getattr(value, name), inner) for name, _, inner in _nodes(type(value)))
+    if isinstance(value, tuple):
+        alone = node.things[0] if len(node.things) == 1 else None
+        return _are_fine(value, alone) if alone is not None else all(map(_is_fine, value, node.things))
+    if isinstance(value, dict) and node.keys is not None:
+        return _are_fine(value, node.keys) and _are_fine(value.values(), node.things[0])
+    return True
+
+
+def _are_fine(values: Iterable[Any], node: _Node) -> bool:
+    if node == _WORDS:
+        return all(map(str.strip, values))
+    return not node.says_something or all(_is_fine(each, node) for each in values)
 
 
 def _called(thing: Any, number: int) -> str:
