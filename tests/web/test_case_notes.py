@@ -105,6 +105,15 @@ async def test_a_ready_answer_is_written_changed_inserted_and_removed(carla: Bro
     assert (await carla.post(f"/coach/replies/{number}/forget")).status == 404
 
 
+async def test_ready_answers_stand_by_their_letters_large_or_small(carla: Browser) -> None:
+    for title in ("Ödmjukt nej", "ärligt svar"):
+        await carla.post("/coach/replies", {"title": title, "text": "x", "language": "sv"})
+
+    page = (await carla.get("/coach/replies")).text
+
+    assert 0 < page.find("ärligt svar") < page.find("Ödmjukt nej")
+
+
 @pytest.mark.parametrize(
     "form",
     [

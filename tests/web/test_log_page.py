@@ -80,6 +80,22 @@ async def test_the_record_is_filtered_by_who_and_by_days(server: Server, adam: B
     assert "Inget att visa." in none.text
 
 
+@pytest.mark.parametrize(
+    ("who", "wanted"), [("Åsa Ängö", "åsa ÄNGÖ"), ("ÅSA ÄNGÖ", "Åsa ängö"), ("Renée Øst", "RENÉE ø")]
+)
+async def test_a_name_is_found_whether_its_letters_are_large_or_small(
+    server: Server, adam: Browser, who: str, wanted: str
+) -> None:
+    about = secrets.token_hex(4)
+    await _put(server, [("searched", about)], who=who)
+
+    page = await adam.get(f"/admin/log?who={wanted}")
+    file = await adam.get(f"/admin/log.csv?who={wanted}")
+
+    assert about in page.text
+    assert about in file.text
+
+
 @pytest.mark.parametrize("days", ["since=2025-02-30", "until=i+morgon", "since=2025"])
 async def test_a_day_that_does_not_exist_is_refused(adam: Browser, days: str) -> None:
     assert (await adam.get(f"/admin/log?{days}")).status == 400
