@@ -27,7 +27,7 @@ async def retention(request: web.Request) -> web.StreamResponse:
 async def set_retention(request: web.Request) -> web.StreamResponse:
     """From the next night on; what cannot be meant comes back as it was written."""
     site, form = request.app[SITE], await request.post()
-    written = {name: " ".join(str(form.get(name, "")).replace("\x00", "").split()) for name in _FIELDS}
+    written = {name: " ".join(str(form.get(name, "")).split()) for name in _FIELDS}
     today = site.clock().astimezone(HOME).date()
     read = _read(written, today)
     if isinstance(read, Retention):

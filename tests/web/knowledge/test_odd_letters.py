@@ -1,0 +1,123 @@
+"""Letters that no database can hold: whatever form they come in, they are left out and the rest is kept."""
+
+import re
+
+import pytest
+
+from services.auditing import Filter
+from tests.databases import ON_ONE_KIND
+from tests.web.browsing import Browser
+from tests.web.knowledge.desk import Admin, forms
+from tests.web.played import TASK, Stage
+from tests.web.test_settings import EXCEPTION, SETTINGS
+from web.site import PAGES
+
+pytestmark = pytest.mark.slow
+HOME = "/admin/knowledge"
+DIGEST = "a" * 64
+FIELDS = {
+    "act": "route", "approver": "Eva", "back": "/admin", "codes": "x", "decided": "2026-02-20", "department": "hr",
+    "departments": "hr", "do": "refuse", "document": "promises", "draft": "1-x", "ends": EXCEPTION["ends"],
+    "guardrail": "C14", "id": DIGEST, "in.c": "x", "into": "AC-2026-0001", "kind": "business", "label": "misread",
+    "language": "sv", "message": "1", "months": "12", "moves": "1", "note": "Prov", "number": "KS 1",
+    "outcome": "self", "reason": "Prov", "remark": "1", "review": "read", "seen": "1.0", "session": "x",
+    "task": "1", "template": "timesheet", "test": "1", "text": "Prov", "title": "Prov", "to": "x", "token": "x",
+    "topics": "stuck", "until": "2999-01-01", "v": "menu", "verb": "reply", "view": "board", "who": "x",
+    "words": "Prov",
+}  # fmt: skip
+FORMS = [page.path for page in PAGES if page.method == "POST" and page.path not in ("/sign-out", "/language")]
+
+
+def odd(told: str) -> str:
+    """With what no database can hold in the middle, and at the end."""
+    return f"{told[:1]}\0{told[1:]}\0"
+
+
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("who", ["adam", "carla"])
+async def test_no_form_breaks_on_a_nul(path: str, who: str, adam: Browser, carla: Browser) -> None:
+    address = path.replace(":.+}", "}").format(id="1", number="1", place="promises")
+    browser = adam if who == "adam" else carla
+
+    answer = await browser.post(address, {name: odd(value) for name, value in FIELDS.items()})
+
+    assert answer.status < 500, answer.text
+
+
+async def test_a_note_on_publishing_is_kept_without_a_nul(admin: Admin) -> None:
+    await admin.change("promises", answer_within="4")
+
+    published = await admin.publish(odd("Kortare tid"))
+
+    assert published.status == 303, published.text
+    assert "Kortare tid" in await admin.page("/history")
+
+
+async def test_texts_of_the_content_are_kept_without_a_nul(admin: Admin) -> None:
+    await admin.change("questions/C12", text__sv=odd("Bestämmer det något?"))
+    form = forms(await admin.page("/yaml/promises"))[f"{HOME}/yaml/promises"]
+    text = dict(form.fields)["text"]
+    await admin.browser.post(form.action, form.filled({"text": re.sub(r"(?<=answer_within: )\d+", "9\0", text)}))
+
+    assert await admin.value("questions/C12", "text.sv") == "Bestämmer det något?"
+    assert await admin.value("promises", "answer_within") == "9"
+
+
+@pytest.mark.parametrize(
+    ("where", "form", "about"),
+    [
+        ("phrases", {"template": "timesheet"}, "phrase for timesheet"),
+        ("programs", {"text": "Fort Knox", "kind": "business"}, "program Fort Knox"),
+    ],
+)
+async def test_what_is_refused_is_on_record_without_a_nul(
+    admin: Admin, played: Stage, where: str, form: dict[str, str], about: str
+) -> None:
+    name = ("b" if where == "phrases" else "c") * 64
+    told = {"id": name, "do": "refuse", **{key: odd(value) for key, value in form.items()}}
+
+    answer = await admin.browser.post(f"{HOME}/learning/{where}", told)
+
+    assert answer.status == 303, answer.text
+    newest = (await played.store.auditing.page(Filter(), None, 20)).rows
+    assert [row.about for row in newest if row.what == "refused proposal"][:1] == [about]
+
+
+@pytest.mark.parametrize("field", EXCEPTION)
+async def test_an_exception_is_kept_without_a_nul(adam: Browser, played: Stage, field: str) -> None:
+    approver = f"Eva {field}"
+    form = {**EXCEPTION, "approver": approver}
+
+    answer = await adam.post(f"{SETTINGS}/exceptions", {**form, field: odd(form[field])})
+
+    assert answer.status == 303, answer.text
+    async with played.store.begin() as unit:
+        newest = (await unit.decisions.exceptions())[0]
+    assert (newest.approver, newest.reason) == (approver, EXCEPTION["reason"])
+
+
+async def test_a_note_beside_a_conversation_is_kept_without_a_nul(carla: Browser, played: Stage) -> None:
+    await played.person("anna").says(TASK)
+    found = re.search(r'href="(/coach/conversations/\d+)', (await carla.get("/coach/conversations")).text)
+    assert found
+
+    noted = await carla.post(f"{found[1]}/remarks", {"text": odd("Se här")})
+
+    assert noted.status == 303
+    assert "Se här" in (await carla.get(found[1])).text
+
+
+@ON_ONE_KIND
+@pytest.mark.parametrize("path", ["/sign-in/local", "/admin/settings/retention"])
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=klingon", "months=1"),
+        ("application/x-www-form-urlencoded; charset=utf-8", b"months=\xff"),
+    ],
+)
+async def test_a_form_in_no_known_letters_is_refused(adam: Browser, path: str, kind: str, body: str | bytes) -> None:
+    headers = {"Content-Type": kind, "Origin": adam.url}
+
+    async with adam.session.post(f"{adam.url}{path}", data=body, headers=headers) as answer:
+        assert answer.status == 400
