@@ -65,6 +65,8 @@ class Gate:
         """The page's handler, behind the gate."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
+            if "\x00" in request.path:
+                raise web.HTTPNotFound
             if page.method == "POST" and not _from_here(request):
                 _deny(request, page, "another site")
                 raise web.HTTPForbidden(reason="stale")

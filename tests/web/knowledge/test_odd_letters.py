@@ -25,6 +25,7 @@ FIELDS = {
     "topics": "stuck", "until": "2999-01-01", "v": "menu", "verb": "reply", "view": "board", "who": "x",
     "words": "Prov",
 }  # fmt: skip
+ASKED = ("after", "coach", "department", "document", "first", "label", "lang", "page", "q", "reply", "who", "words")
 FORMS = [page.path for page in PAGES if page.method == "POST" and page.path not in ("/sign-out", "/language")]
 
 
@@ -42,6 +43,17 @@ async def test_no_form_breaks_on_a_nul(path: str, who: str, adam: Browser, carla
     answer = await browser.post(address, {name: odd(value) for name, value in FIELDS.items()})
 
     assert answer.status < 500, answer.text
+
+
+@pytest.mark.parametrize("who", ["adam", "carla"])
+async def test_no_address_breaks_on_a_nul(who: str, adam: Browser, carla: Browser) -> None:
+    browser, queries = adam if who == "adam" else carla, "&".join(f"{name}=%00x" for name in ASKED)
+
+    for path in (page.path for page in PAGES if page.method == "GET"):
+        address = re.sub(r"\{\w+[^}]*\}", "AC-2026-0001%00", path)
+        answers = [await browser.get(each) for each in (address, f"{path}?{queries}")]
+
+        assert [each.status < 500 for each in answers] == [True, True], path
 
 
 async def test_a_note_on_publishing_is_kept_without_a_nul(admin: Admin) -> None:
