@@ -77,11 +77,11 @@ async def decide_retention(retention: Retention | None, by: Somebody, ports: Tur
 
 @again_if_lost
 async def approve_exception(exception: ApprovedException, by: Somebody, ports: TurnPorts) -> None:
-    """Put an exception on record that somebody has approved."""
+    """Put an exception on record that somebody has approved; once is enough."""
     now = ports.clock()
     async with ports.store.begin() as unit:
-        await unit.decisions.add_exception(exception, by, now)
-        await unit.note(now, by.name, "approved an exception", exception.guardrail, (None, _excepted(exception)))
+        if await unit.decisions.add_exception(exception, by, now):
+            await unit.note(now, by.name, "approved an exception", exception.guardrail, (None, _excepted(exception)))
 
 
 @again_if_lost
