@@ -43,6 +43,27 @@ async def test_a_button_is_pressed_and_help_is_only_pretended(admin: Admin) -> N
 
 
 @ON_ONE_KIND
+async def test_each_message_is_marked_with_its_language_and_beginning_again_stays_in_it(admin: Admin) -> None:
+    before = await _does(admin, do="sv")
+    switched = await _does(admin, text="english")
+    again = await _does(admin, do="again")
+
+    assert set(_languages(before)) == {"sv"}
+    assert _languages(switched)[:1] == ["sv"]
+    assert _languages(switched)[-1:] == ["en"]
+    assert set(_languages(again)) == {"en"}
+    offered = [re.findall(r'name="do" value="(sv|en)"', page) for page in (before, switched, again)]
+    assert offered == [["en"], ["sv"], ["sv"]]
+    assert ['<ul class="messages" aria-label="Provprata">' in page for page in (before, switched)] == [True, True]
+    assert re.findall(r'<textarea name="text"[^>]*lang="(\w+)"', switched) == ["en"]
+
+
+def _languages(page: str) -> list[str]:
+    """In which language each message of the trial is marked, from the first to the last."""
+    return re.findall(r'<li class="message \w+" lang="(\w+)"', page)
+
+
+@ON_ONE_KIND
 async def test_a_draft_that_cannot_work_says_what_to_mend(admin: Admin) -> None:
     await admin.change("wording/welcome", title__en="")
 
