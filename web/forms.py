@@ -1,7 +1,6 @@
 """What a form says, read in one place for every page: without what no database can hold."""
 
 from aiohttp import web
-from multidict import MultiDict, MultiDictProxy
 
 
 async def read_form(request: web.Request) -> None:
@@ -10,8 +9,11 @@ async def read_form(request: web.Request) -> None:
         sent = await request.post()
     except (ValueError, LookupError) as error:  # Not a form, or not in an encoding.
         raise web.HTTPBadRequest from error
-    told = MultiDict((_clean(name), _clean(value) if isinstance(value, str) else value) for name, value in sent.items())
-    request._post = MultiDictProxy(told)  # noqa: SLF001 - aiohttp reads a form once and has no other place for it
+    told = sent.copy()
+    told.clear()
+    for name, value in sent.items():
+        told.add(_clean(name), _clean(value) if isinstance(value, str) else value)
+    request._post = type(sent)(told)  # noqa: SLF001 - aiohttp reads a form once and has no other place for it
 
 
 def _clean(told: str) -> str:
