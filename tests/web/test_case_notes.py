@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from dialogs.case import Somebody
 from dialogs.plain import plain
+from dialogs.speech import HOME
 from services.team import Absence, handle
 from storage.engine import open_engine
 from storage.tables import audit, messages
@@ -165,7 +166,7 @@ async def test_an_absence_ends_by_itself(played: Stage) -> None:
 
 
 async def test_an_absence_needs_a_day_to_come_and_somebody_else(carla: Browser) -> None:
-    today = datetime.now(UTC).date()  # noqa: TID251
+    today = datetime.now(HOME).date()  # noqa: TID251
     for until in ("", "x", (today - timedelta(days=2)).isoformat(), (today + timedelta(days=900)).isoformat()):
         answer = await carla.post("/coach/away", {"until": until, "to": handle("local-carla")})
         assert answer.to == "/coach/away?missing=day"
