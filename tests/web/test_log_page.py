@@ -154,8 +154,8 @@ async def test_old_and_new_are_no_formulas_in_the_file(server: Server, adam: Bro
     ("what", "about", "change", "told"),
     [
         ("read case", "case AC-2026-0001", {}, "ärende AC-2026-0001"),
-        ("refused proposal", "phrase for timesheet", {"new": "a" * 64}, "fras för Tidrapport"),
-        ("refused proposal", "program Fort Knox", {"new": "a" * 64}, "programmet Fort Knox"),
+        ("refused proposal", "phrase for timesheet", {}, "fras för Tidrapport"),
+        ("accepted proposal", "program", {}, "program"),
         ("exported content", "revision-3", {}, "version 3"),
         ("exported content", "draft", {}, "utkastet"),
         ("is away", "Eva stands in", {}, "vikarie: Eva"),

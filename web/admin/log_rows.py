@@ -74,7 +74,8 @@ def _proposal(reader: Reader, about: str) -> str:
     """A phrase for a template, or a program."""
     kind, _, name = about.partition(" ")
     template = name.removeprefix("for ")
-    return f"{_said(reader, 'about_', kind) or kind} {reader.template(template) if kind == 'phrase' else name}"
+    shown = reader.template(template) if kind == "phrase" else name
+    return f"{_said(reader, 'about_', kind) or kind} {shown}".rstrip()
 
 
 def _content(reader: Reader, about: str) -> str:
@@ -96,6 +97,7 @@ def _taken(reader: Reader, about: str) -> str:
 
 
 _ABOUT: Mapping[str, Callable[[Reader, str], str]] = {
+    "accepted proposal": _proposal,
     "refused proposal": _proposal,
     "exported content": _content,
     "is away": _stand_in,
@@ -106,7 +108,7 @@ _ABOUT: Mapping[str, Callable[[Reader, str], str]] = {
 
 def _lines(reader: Reader, noted: Noted, value: str | None) -> list[tuple[str, str]]:
     """What was before or after: values by their names, other words as they are."""
-    if value is None or noted.what == "refused proposal":  # Only a digest.
+    if value is None:
         return []
     if noted.what in _DRAFT and (told := changes(reader, value)) is not None:
         return told
