@@ -66,12 +66,13 @@ async def test_a_note_on_publishing_is_kept_without_a_nul(admin: Admin) -> None:
 
 async def test_texts_of_the_content_are_kept_without_a_nul(admin: Admin) -> None:
     await admin.change("questions/C12", text__sv=odd("Bestämmer det något?"))
-    form = forms(await admin.page("/yaml/promises"))[f"{HOME}/yaml/promises"]
-    text = dict(form.fields)["text"]
-    await admin.browser.post(form.action, form.filled({"text": re.sub(r"(?<=answer_within: )\d+", "9\0", text)}))
+    form = forms(await admin.page("/yaml/departments"))[f"{HOME}/yaml/departments"]
+    text = dict(form.fields)["text"].replace("sv: Elevhälsan,", "sv: Elev\0vården,")
+    saved = await admin.browser.post(form.action, form.filled({"text": text}))
 
+    assert saved.status == 303, saved.text
     assert await admin.value("questions/C12", "text.sv") == "Bestämmer det något?"
-    assert await admin.value("promises", "answer_within") == "9"
+    assert await admin.value("departments/elevhalsa", "name.sv") == "Elevvården"
 
 
 @pytest.mark.parametrize("do", ["refuse", "accept"])
