@@ -13,6 +13,7 @@ import click
 from config import Config, WrongSettingsError, read_config
 from knowledge.assess import Assessment, assess, freer
 from knowledge.evaluation.texts import read_described, read_labelled
+from knowledge.faults import NOT_JSON, NOT_OBJECT
 from knowledge.given import UnreadableError, read_given, written
 from knowledge.model import Revision
 from knowledge.parse import Files
@@ -248,7 +249,7 @@ def _object(raw: bytes) -> dict[str, Any]:
         data = json.loads(raw.decode("utf-8"))
         json.dumps(data, ensure_ascii=False, allow_nan=False).encode()  # Half a character or NaN could not be answered.
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"this is not JSON: {error}") from error
+        raise UnreadableError(NOT_JSON.filled(why=error)) from error
     if not isinstance(data, dict):
-        raise UnreadableError("this is not an object")
+        raise UnreadableError(NOT_OBJECT)
     return data

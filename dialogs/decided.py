@@ -61,7 +61,7 @@ def kept_for(speech: Speech, retention: Retention | None) -> str:
         return speech.say(words.how_long)
     return speech.say(
         words.how_long_decided,
-        months=retention.months,
+        months=speech.months(retention.months),
         number=retention.number,
         day=speech.day(retention.decided),
     )

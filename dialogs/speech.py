@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from knowledge.part import Language, Text
 from knowledge.prepared import Knowledge
@@ -47,6 +48,10 @@ class Speech:
     def hours(self, value: float) -> str:
         """Hours without false precision: one decimal below ten."""
         return self.number(value if value < 10 else round(value))
+
+    def months(self, count: int) -> str:
+        """So many months, with the word: "1 månad"."""
+        return format_unit(count, "duration-month", locale=self.language)
 
     def listed(self, words: Sequence[str]) -> str:
         return format_list(list(words), locale=self.language) if words else ""

@@ -20,6 +20,8 @@ class EditorWording(Part):
     draft_some: Text
     draft_none: Text
     published_now: Text
+    the_program: Text
+    came_with: Text
     parts: Text
     told_published: Text
     told_imported: Text
@@ -77,6 +79,7 @@ class EditorWording(Part):
     clash_theirs: Text
     clash_theirs_what: Text
     clash_published: Text
+    clash_here: Text
     publish_what: Text
     publish_note: Text
     publish_note_hint: Text

@@ -142,6 +142,49 @@ FLAG_LOST = _t(
     "the risk “{name}” cannot be removed, as stored answers use it: change its label instead",
 )
 
+NOT_OBJECT = _t("det här är inget objekt med namn och värden", "this is not an object")
+NOT_JSON = _t("det här går inte att läsa som JSON: {why}", "this is not JSON: {why}")
+ANSWERS_NEEDED = _t(
+    "”answers” måste vara ett objekt med ett svar för varje kriterium",
+    '"answers" has to be an object with an answer for each criterion',
+)
+NEVER_INFERRED = _t(
+    "{names} måste personen svara på själv, det får aldrig vara gissat",
+    "{names} must be answered by the person, never inferred",
+)
+NO_SUCH_CRITERION = _t("det finns inget kriterium ”{name}”", "there is no criterion {name!r}")
+NO_SUCH_OPTION = _t("{name} har inget svar ”{value}”", "{name} has no option {value!r}")
+OPTION_NEEDED = _t("{name} behöver ett av frågans svar, inte ”{value}”", "{name} takes an option code, not {value!r}")
+OPTIONS_NEEDED = _t("{name} behöver några av frågans svar, inte ”{value}”", "{name} takes option codes, not {value!r}")
+LIST_EMPTY = _t(
+    "{name} har en tom lista: ta bort kriteriet i stället", "{name} has an empty list: leave it out instead"
+)
+UNSURE_ALONE = _t(
+    "{name}: {unsure} kan inte stå tillsammans med andra svar", "{name}: {unsure} cannot stand beside other options"
+)
+NUMBER_NEEDED = _t("{name} behöver ett tal, inte ”{value}”", "{name} takes a number, not {value!r}")
+OUT_OF_RANGE = _t(
+    "{name} måste vara från {least:g} till {most:g}, inte {value}",
+    "{name} has to be from {least:g} to {most:g}, not {value!r}",
+)
+WHOLE_NEEDED = _t("{name} måste vara ett heltal, inte {value}", "{name} has to be a whole number, not {value!r}")
+FIELD_NUMBER = _t("”{name}” måste vara ett tal, inte ”{value}”", '"{name}" has to be a number, not {value!r}')
+FIELD_FROM = _t(
+    "”{name}” måste vara från {least} till {most}, inte {value}",
+    '"{name}" has to be from {least} to {most}, not {value!r}',
+)
+FIELD_ABOVE = _t(
+    "”{name}” måste vara mer än {least} och högst {most}, inte {value}",
+    '"{name}" has to be above {least} to {most}, not {value!r}',
+)
+FIELD_IDS = _t("”{name}” måste vara en lista med id:n", '"{name}" has to be a list of ids')
+FIELD_CRITERION = _t(
+    "”{name}” nämner ”{value}”, som inte är något kriterium", '"{name}" names {value!r}, which is no criterion'
+)
+FIELD_FLAG = _t("”{name}” nämner ”{value}”, som inte är någon risk", '"{name}" names {value!r}, which is no flag')
+TEXT_NEEDED = _t("”text” måste vara en text", '"text" has to be a text')
+LANGUAGE_NEEDED = _t("”lang” måste vara {known}, inte ”{value}”", '"lang" has to be one of {known}, not {value!r}')
+
 NOT_ZIP = _t(
     "det här går inte att läsa som en zip-fil: packa filerna på nytt",
     "this cannot be read as a zip: pack the files again",

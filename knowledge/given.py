@@ -4,16 +4,22 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from knowledge import faults
 from knowledge.assess import Answers, Assessment, Change, Given, Missing
 from knowledge.conditions import Value
 from knowledge.measures import MOST_RUNS
 from knowledge.model import UNSURE, Question, Revision
+from knowledge.part import Text
 
 DPIA_FLAGS = tuple(f"D{number}" for number in range(1, 10))
 
 
 class UnreadableError(ValueError):
-    """The data is not answers. The text says what is wrong, in a sentence."""
+    """The data is not answers. `said`: what is wrong, in a sentence; the error itself tells it in English."""
+
+    def __init__(self, said: Text) -> None:
+        super().__init__(said.en)
+        self.said = said
 
 
 def read_given(revision: Revision, data: object) -> Given:
@@ -22,12 +28,12 @@ def read_given(revision: Revision, data: object) -> Given:
     In: {"answers": {"C01": "vecka", "C02": 45}, "runs"?, "template_match"? 0..1, "dpia"?, "inferred"?, "skipped"?}.
     """
     if not isinstance(data, Mapping):
-        raise UnreadableError("this is not an object")
+        raise UnreadableError(faults.NOT_OBJECT)
     if not isinstance(data.get("answers"), Mapping):
-        raise UnreadableError('"answers" has to be an object with an answer for each criterion')
+        raise UnreadableError(faults.ANSWERS_NEEDED)
     inferred = _ids(revision, data, "inferred")
     if hands_on := sorted(q.id for q in revision.questions if q.hands_on and q.id in inferred):
-        raise UnreadableError(f"{', '.join(hands_on)} must be answered by the person, never inferred")
+        raise UnreadableError(faults.NEVER_INFERRED.filled(names=", ".join(hands_on)))
     return Given(
         answers=_answers(revision, data["answers"]),
         runs=_number(data, "runs", 0, MOST_RUNS, above=True),
@@ -67,7 +73,7 @@ def _answers(revision: Revision, given: Mapping[Any, Any]) -> Answers:
     answers: dict[str, Value] = {}
     for name, value in given.items():
         if name not in questions:
-            raise UnreadableError(f"there is no criterion {name!r}")
+            raise UnreadableError(faults.NO_SUCH_CRITERION.filled(name=name))
         answers[name] = _answer(questions[name], value)
     return answers
 
@@ -80,34 +86,35 @@ def _answer(question: Question, value: object) -> Value:
     if question.kind == "multi" and isinstance(value, list):
         return _several(question, value)
     if not isinstance(value, str):
-        raise UnreadableError(f"{question.id} takes an option code, not {value!r}")
+        raise UnreadableError(faults.OPTION_NEEDED.filled(name=question.id, value=value))
     if question.option(value) is None:
-        raise UnreadableError(f"{question.id} has no option {value!r}")
+        raise UnreadableError(faults.NO_SUCH_OPTION.filled(name=question.id, value=value))
     return value
 
 
 def _several(question: Question, value: list[object]) -> tuple[str, ...] | str:
     if not value:
-        raise UnreadableError(f"{question.id} has an empty list: leave it out instead")
+        raise UnreadableError(faults.LIST_EMPTY.filled(name=question.id))
     codes = tuple(dict.fromkeys(str(_answer(question, code)) for code in value if _is_code(question, code)))
     if UNSURE in codes and len(codes) > 1:
-        raise UnreadableError(f"{question.id}: {UNSURE} cannot stand beside other options")
+        raise UnreadableError(faults.UNSURE_ALONE.filled(name=question.id, unsure=UNSURE))
     return UNSURE if UNSURE in codes else codes
 
 
 def _is_code(question: Question, code: object) -> bool:
     if not isinstance(code, str):
-        raise UnreadableError(f"{question.id} takes option codes, not {code!r}")
+        raise UnreadableError(faults.OPTIONS_NEEDED.filled(name=question.id, value=code))
     return True
 
 
 def _amount(question: Question, value: Any) -> float:
     if not _is_number(value):
-        raise UnreadableError(f"{question.id} takes a number, not {value!r}")
+        raise UnreadableError(faults.NUMBER_NEEDED.filled(name=question.id, value=value))
     if not question.least <= value <= question.most:
-        raise UnreadableError(f"{question.id} has to be from {question.least:g} to {question.most:g}, not {value!r}")
+        least, most = question.least, question.most
+        raise UnreadableError(faults.OUT_OF_RANGE.filled(name=question.id, least=least, most=most, value=value))
     if question.kind == "people" and value != int(value):
-        raise UnreadableError(f"{question.id} has to be a whole number, not {value!r}")
+        raise UnreadableError(faults.WHOLE_NEEDED.filled(name=question.id, value=value))
     return float(value)
 
 
@@ -116,9 +123,10 @@ def _number(data: Mapping[Any, Any], name: str, least: float, most: float, *, ab
     if value is None:
         return None
     if not _is_number(value):
-        raise UnreadableError(f'"{name}" has to be a number, not {value!r}')
+        raise UnreadableError(faults.FIELD_NUMBER.filled(name=name, value=value))
     if not least <= value <= most or (above and value == least):
-        raise UnreadableError(f'"{name}" has to be {"above" if above else "from"} {least} to {most}, not {value!r}')
+        said = faults.FIELD_ABOVE if above else faults.FIELD_FROM
+        raise UnreadableError(said.filled(name=name, least=least, most=most, value=value))
     return float(value)
 
 
@@ -134,19 +142,19 @@ def _list(data: Mapping[Any, Any], name: str) -> list[str]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise UnreadableError(f'"{name}" has to be a list of ids')
+        raise UnreadableError(faults.FIELD_IDS.filled(name=name))
     return value
 
 
 def _ids(revision: Revision, data: Mapping[Any, Any], name: str) -> frozenset[str]:
     ids = frozenset(_list(data, name))
     if unknown := sorted(ids - set(revision.scoring.by_id)):
-        raise UnreadableError(f'"{name}" names {unknown[0]!r}, which is no criterion')
+        raise UnreadableError(faults.FIELD_CRITERION.filled(name=name, value=unknown[0]))
     return ids
 
 
 def _flags(data: Mapping[Any, Any]) -> frozenset[str]:
     flags = frozenset(_list(data, "dpia"))
     if unknown := sorted(flags - set(DPIA_FLAGS)):
-        raise UnreadableError(f'"dpia" names {unknown[0]!r}, which is no flag')
+        raise UnreadableError(faults.FIELD_FLAG.filled(name="dpia", value=unknown[0]))
     return flags

@@ -8,6 +8,7 @@ from typing import Any
 from knowledge.assess import assess
 from knowledge.given import UnreadableError, read_given, written
 from knowledge.model import GoldenTask, Revision
+from knowledge.part import Text
 
 _CLOSE, _CLOSE_SHARE = 0.1, 0.005
 """Expected figures are written with one decimal, shares with two."""
@@ -28,11 +29,11 @@ class Tried:
 
     task: GoldenTask
     misses: tuple[Miss, ...] = ()
-    fault: str = ""
+    fault: Text | None = None
 
     @property
     def is_right(self) -> bool:
-        return not self.misses and not self.fault
+        return not self.misses and self.fault is None
 
 
 def try_golden(revision: Revision) -> tuple[Tried, ...]:
@@ -49,7 +50,7 @@ def _tried(task: GoldenTask, revision: Revision) -> Tried:
     try:
         found = judgement(task, revision)
     except UnreadableError as error:
-        return Tried(task, fault=str(error))
+        return Tried(task, fault=error.said)
     misses = (Miss(name, wanted, found.get(name)) for name, wanted in task.expected.items())
     return Tried(task, tuple(miss for miss in misses if not _same(miss.expected, miss.found)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from knowledge import faults
 from knowledge.given import UnreadableError, read_given
 from knowledge.match import match
 from knowledge.part import LANGUAGES, Language
@@ -16,9 +17,9 @@ def read_text(data: Mapping[str, Any]) -> tuple[str, Language | None]:
     """The text and its language, None where it is to be detected."""
     text, language = data.get("text"), data.get("lang")
     if not isinstance(text, str):
-        raise UnreadableError('"text" has to be a text')
+        raise UnreadableError(faults.TEXT_NEEDED)
     if language is not None and language not in LANGUAGES:
-        raise UnreadableError(f'"lang" has to be one of {", ".join(LANGUAGES)}, not {language!r}')
+        raise UnreadableError(faults.LANGUAGE_NEEDED.filled(known=", ".join(LANGUAGES), value=language))
     return text, language
 
 

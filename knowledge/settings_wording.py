@@ -111,6 +111,14 @@ class SettingsWording(Part):
     log_old: Text
     log_new: Text
     log_system: Text
+    log_code: Text
+    log_place: Text
+    about_case: Text
+    about_phrase: Text
+    about_program: Text
+    about_draft: Text
+    about_events: Text
+    about_stands_in: Text
     did_read_case: Text
     did_searched_cases: Text
     did_noted_on_case: Text

@@ -38,7 +38,8 @@ class Decisions(Protocol):
     async def exception(self, number: int) -> ApprovedException | None:
         """One of them, locked until the transaction ends."""
 
-    async def add_exception(self, exception: ApprovedException, by: Somebody, at: datetime) -> None: ...
+    async def add_exception(self, exception: ApprovedException, by: Somebody, at: datetime) -> bool:
+        """False when the very same stands there already and was not ended: a form that was sent twice."""
 
     async def end_exception(self, number: int, at: datetime) -> None: ...
 

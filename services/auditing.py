@@ -22,6 +22,8 @@ MOST = 50_000
 """As many rows are taken home at once."""
 SHOWN = 4_000
 """As many letters of what was before and after are read; whole documents of the content are longer."""
+CUT = " …"
+"""Stands at the end of what was cut."""
 LONGEST_WHO = 100
 
 

@@ -22,6 +22,7 @@ LONGEST_REASON = 1_000
 LONGEST_APPROVER = 120
 LONGEST_EXCEPTION = timedelta(days=366 * 3)
 _NIGHT = time(2)
+_FIRST_YEAR = 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,11 @@ async def decide_retention(retention: Retention | None, by: Somebody, ports: Tur
 
 @again_if_lost
 async def approve_exception(exception: ApprovedException, by: Somebody, ports: TurnPorts) -> None:
-    """Put an exception on record that somebody has approved."""
+    """Put an exception on record that somebody has approved; once is enough."""
     now = ports.clock()
     async with ports.store.begin() as unit:
-        await unit.decisions.add_exception(exception, by, now)
-        await unit.note(now, by.name, "approved an exception", exception.guardrail, (None, _excepted(exception)))
+        if await unit.decisions.add_exception(exception, by, now):
+            await unit.note(now, by.name, "approved an exception", exception.guardrail, (None, _excepted(exception)))
 
 
 @again_if_lost
@@ -104,10 +105,13 @@ async def exceptions(ports: TurnPorts) -> tuple[ApprovedException, ...]:
 
 
 def limit(retention: Retention, now: datetime) -> datetime:
-    """What happened last before this moment is not kept: so many months of the calendar ago, where people work."""
+    """What happened last before this moment is not kept: so many months of the calendar ago, where people work.
+
+    Never before the first year: nothing is older.
+    """
     here = now.astimezone(HOME)
     years, month = divmod(here.year * 12 + here.month - 1 - retention.months, 12)
-    first = date(years, month + 1, 1)
+    first = date(max(years, _FIRST_YEAR), month + 1, 1)
     last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     return datetime.combine(min(first.replace(day=min(here.day, last.day)), last), here.timetz())
 

@@ -60,6 +60,7 @@ class Line:
 
     mine: bool
     text: str
+    language: Language
     card: Mapping[str, Any] | None = None
     choices: tuple[Choice, ...] = ()
     key: str = ""
@@ -67,11 +68,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The conversation so far."""
+    """The conversation so far. `language`: the one it was begun in."""
 
     language: Language
     talk: Talk = field(default_factory=Talk)
     said: tuple[Line, ...] = ()
+
+    @property
+    def spoken(self) -> Language:
+        """The language it is in by now."""
+        return self.talk.language or self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def _answered(preview: Preview, message: Message, shown: str, stage: Stage) -> P
     language = said.talk.language or preview.language
     lines = list(preview.said)
     if shown or isinstance(message, Said):
-        lines.append(Line(mine=True, text=shown or said.heard))
+        lines.append(Line(mine=True, text=shown or said.heard, language=language))
     for settled in (each for each in (said.settled, said.instead) if each is not None):
         lines = [each for each in lines if not each.key or each.key != key_of(settled)]
         lines.append(_line(settled, language, stage))
@@ -112,7 +118,8 @@ def _answered(preview: Preview, message: Message, shown: str, stage: Stage) -> P
 def _line(reply: Reply, language: Language, stage: Stage) -> Line:
     activity = stage.write(reply, language)
     card = next((each["content"] for each in activity.get("attachments", ())), None)
-    return Line(mine=False, text=plain(reply), card=card, choices=choices_of(reply), key=key_of(reply))
+    text, choices = plain(reply), choices_of(reply)
+    return Line(mine=False, text=text, language=language, card=card, choices=choices, key=key_of(reply))
 
 
 def _carried_out(said: Turn, setting: Setting, depth: int) -> Turn:
@@ -169,7 +176,14 @@ def read(content: str) -> Preview:
 
 def _kept(line: Line) -> Mapping[str, Any]:
     choices = [[each.label, each.primary, _written_press(each.press)] for each in line.choices]
-    return {"mine": line.mine, "text": line.text, "card": line.card, "choices": choices, "key": line.key}
+    return {
+        "mine": line.mine,
+        "text": line.text,
+        "language": line.language,
+        "card": line.card,
+        "choices": choices,
+        "key": line.key,
+    }
 
 
 def _lines(kept: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
@@ -177,6 +191,7 @@ def _lines(kept: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
         Line(
             each["mine"],
             each["text"],
+            each["language"],
             each["card"],
             tuple(Choice(label, Press(*press), primary=primary) for label, primary, press in each["choices"]),
             each["key"],

@@ -19,7 +19,7 @@ from knowledge.evaluation.reading import score_reading
 from knowledge.evaluation.texts import Described, Labelled
 from knowledge.golden import try_golden
 from knowledge.model import Revision
-from knowledge.part import LANGUAGES
+from knowledge.part import LANGUAGES, Text
 from services.aside import aside
 from services.library import Library
 from services.ports import Clock
@@ -65,7 +65,8 @@ class TrialPorts:
 class GoldenMiss(BaseModel):
     id: str
     title: dict[str, str]
-    fault: str = ""
+    fault: dict[str, str] = {}
+    """Why its answers cannot be read, in each language; empty where they can."""
     misses: list[tuple[str, Any, Any]] = []
     was_right: bool = True
     """The published content judges it as it is written down there."""
@@ -171,8 +172,8 @@ class Trials:
         trial.wrong = [
             GoldenMiss(
                 id=each.task.id,
-                title={language: each.task.title.to(language) for language in LANGUAGES},
-                fault=each.fault,
+                title=_in_each(each.task.title),
+                fault=_in_each(each.fault) if each.fault is not None else {},
                 misses=[(miss.name, miss.expected, miss.found) for miss in each.misses],
                 was_right=before.get(each.task.id, False),
             )
@@ -229,6 +230,10 @@ class Trials:
     async def _keep(self, trial: Trial) -> None:
         trial.at = self._ports.clock()
         await self._ports.place.keep(_PLACE, trial.model_dump_json(), trial.at)
+
+
+def _in_each(text: Text) -> dict[str, str]:
+    return {language: text.to(language) for language in LANGUAGES}
 
 
 def _measured(name: str, language: str, found: Sequence[float]) -> Measure:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.speech import HOME
 from services.access import Visitor
-from services.auditing import BEGINS, SHOWN, Filter, Kind, LogPage, Noted
+from services.auditing import BEGINS, CUT, SHOWN, Filter, Kind, LogPage, Noted
 from storage.engine import Transactions
 from storage.tables import audit
 
@@ -74,7 +74,7 @@ async def _rows(db: AsyncConnection, wanted: Filter, before: int | None, most: i
 
 
 def _cut(value: str | None) -> str | None:
-    return f"{value[:SHOWN]} …" if value is not None and len(value) > SHOWN else value
+    return value[:SHOWN] + CUT if value is not None and len(value) > SHOWN else value
 
 
 def _conditions(wanted: Filter) -> list[Any]:

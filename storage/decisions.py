@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, literal, select, update
+from sqlalchemy import and_, delete, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.case import Somebody
@@ -53,7 +53,7 @@ class SqlDecisions:
         row = (await self._db.execute(query)).first()
         return _exception(row) if row is not None else None
 
-    async def add_exception(self, exception: ApprovedException, by: Somebody, at: datetime) -> None:
+    async def add_exception(self, exception: ApprovedException, by: Somebody, at: datetime) -> bool:
         row = {
             "guardrail": exception.guardrail,
             "department": exception.department,
@@ -61,7 +61,13 @@ class SqlDecisions:
             "approver": exception.approver,
             "ends": exception.ends,
         }
+        same = (exceptions.c[name].is_not_distinct_from(value) for name, value in row.items())
+        if self._db.dialect.name == "postgresql":  # SQLite has one writer at a time.
+            await self._db.execute(text("LOCK TABLE exceptions IN SHARE ROW EXCLUSIVE MODE"))
+        if await self._db.scalar(select(exceptions.c.id).where(exceptions.c.ended.is_(None), *same).limit(1)):
+            return False
         await self._db.execute(insert(exceptions).values(**row, by=by.key, who=by.name, at=at))
+        return True
 
     async def end_exception(self, number: int, at: datetime) -> None:
         await self._db.execute(update(exceptions).where(exceptions.c.id == number).values(ended=at))

@@ -67,6 +67,12 @@ def _tune(connection: Any, _: object) -> None:
     for pragma in (f"busy_timeout={_BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: Any) -> Any:
+    """SQLite's own knows the letters a to z only."""
+    return value.lower() if isinstance(value, str) else value
 
 
 def _begin_at_once(connection: Any) -> None:

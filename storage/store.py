@@ -12,7 +12,7 @@ from dialogs.message import TaskLine
 from knowledge.part import Language
 from services.ports import StoreDownError, TryAgainError, Unit
 from services.records import Address, Delivery, Published, SendResult, StoredData, Unsent
-from storage import deliveries, leftovers, own_data, own_tasks, schedule
+from storage import auditing, deliveries, leftovers, own_data, own_tasks, schedule
 from storage.auditing import SqlAuditing
 from storage.board import SqlBoard
 from storage.drafting import SqlDrafts
@@ -24,7 +24,7 @@ from storage.past_tasks import SqlPastTasks
 from storage.previewing import SqlPreviews
 from storage.schema import at_head
 from storage.signing_in import SqlAttempts, SqlSessions
-from storage.tables import audit, revisions
+from storage.tables import revisions
 from storage.team import SqlTeam
 from storage.transcript import SqlReadings
 from storage.unit import SqlUnit
@@ -132,7 +132,7 @@ class SqlStore:
             number = newest + 1
             row = {"number": number, "content": content, "at": at, "by": by, "note": note}
             await connection.execute(insert(revisions).values(row))
-            await connection.execute(insert(audit).values(at=at, who=by, what="published", object=f"revision {number}"))
+            await auditing.note(connection, at, by, "published", f"revision {number}", new=note)
             return number
 
     async def history(self) -> tuple[Published, ...]:

@@ -14,6 +14,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 
 from services.access import Visitor, form_token
 from services.loopback import is_loopback
+from web.forms import read_form
 from web.parts import SITE, VISITOR
 from web.visit import known_visitor, tab_cookie, token_of, visitor_of
 
@@ -64,6 +65,8 @@ class Gate:
         """The page's handler, behind the gate."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
+            if "\x00" in request.path:
+                raise web.HTTPNotFound
             if page.method == "POST" and not _from_here(request):
                 _deny(request, page, "another site")
                 raise web.HTTPForbidden(reason="stale")
@@ -73,6 +76,8 @@ class Gate:
             await self._not_too_fast(request, page, visitor)
             if not page.lets_in(visitor):
                 return _turned_away(request, page, visitor)
+            if page.method == "POST":
+                await read_form(request)
             if page.method == "POST" and visitor is not None and not await _own_form(request):
                 _deny(request, page, "form token")
                 raise web.HTTPForbidden(reason="stale")
@@ -120,11 +125,7 @@ def _from_here(request: web.Request) -> bool:
 
 async def _own_form(request: web.Request) -> bool:
     """Whether the form carries the token of this very session."""
-    try:
-        sent = (await request.post()).get(FORM_TOKEN)
-    except ValueError as error:  # Not a form, or not in an encoding.
-        raise web.HTTPBadRequest from error
-    token = token_of(request)
+    sent, token = (await request.post()).get(FORM_TOKEN), token_of(request)
     if not isinstance(sent, str) or token is None:
         return False
     return hmac.compare_digest(sent.encode(errors="replace"), form_token(token).encode())

@@ -105,6 +105,7 @@ def test_everything_that_can_force_a_tier_can_have_an_exception_and_has_a_name()
     [
         (NOTHING_DECIDED, "tills Halmstads kommun har beslutat om gallring"),
         (Decided(YEAR), "i 12 månader efter det senaste som hände, enligt gallringsbeslut KS 2026/123 den 20 februari"),
+        (Decided(replace(YEAR, months=1)), "i 1 månad efter det senaste som hände"),
     ],
 )
 def test_the_privacy_notice_tells_how_long(decided: Decided, told: str) -> None:

@@ -118,6 +118,13 @@ def test_bad_input_is_refused_with_a_sentence(data: Any, sentence: str) -> None:
     assert str(refusal.value) == sentence
 
 
+def test_bad_input_is_refused_in_swedish_too() -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        read_given(shipped(), {"answers": {"C05": "ibland"}})
+
+    assert refusal.value.said.to("sv") == "C05 har inget svar ”ibland”"
+
+
 @given(ANY_JSON, st.sampled_from(["answers", "runs", "template_match", "dpia", "inferred", "skipped"]))
 def test_any_data_at_all_is_read_or_refused(anything: Any, key: str) -> None:
     for data in (anything, {"answers": anything}, {"answers": {}, key: anything}, {"answers": {"C10": anything}}):

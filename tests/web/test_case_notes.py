@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from dialogs.case import Somebody
 from dialogs.plain import plain
+from dialogs.speech import HOME
 from services.team import Absence, handle
 from storage.engine import open_engine
 from storage.tables import audit, messages
@@ -105,6 +106,15 @@ async def test_a_ready_answer_is_written_changed_inserted_and_removed(carla: Bro
     assert (await carla.post(f"/coach/replies/{number}/forget")).status == 404
 
 
+async def test_ready_answers_stand_by_their_letters_large_or_small(carla: Browser) -> None:
+    for title in ("Ödmjukt nej", "ärligt svar"):
+        await carla.post("/coach/replies", {"title": title, "text": "x", "language": "sv"})
+
+    page = (await carla.get("/coach/replies")).text
+
+    assert 0 < page.find("ärligt svar") < page.find("Ödmjukt nej")
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -156,7 +166,7 @@ async def test_an_absence_ends_by_itself(played: Stage) -> None:
 
 
 async def test_an_absence_needs_a_day_to_come_and_somebody_else(carla: Browser) -> None:
-    today = datetime.now(UTC).date()  # noqa: TID251
+    today = datetime.now(HOME).date()  # noqa: TID251
     for until in ("", "x", (today - timedelta(days=2)).isoformat(), (today + timedelta(days=900)).isoformat()):
         answer = await carla.post("/coach/away", {"until": until, "to": handle("local-carla")})
         assert answer.to == "/coach/away?missing=day"

@@ -1,5 +1,6 @@
 """An approved exception: on the admin's page, on the result, with the case; and gone when it is ended."""
 
+import asyncio
 import re
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -62,6 +63,34 @@ async def test_an_exception_is_seen_by_the_person_and_the_team_until_it_is_ended
     assert "Avslutat" in after
     changes = [(who, what) for who, what, _, new in await recorded(server, "C14") if approver in str(new)]
     assert changes == [("Adam", "approved an exception"), ("Adam", "ended an exception")]
+
+
+async def test_pressing_twice_approves_once_and_after_it_was_ended_once_more(
+    server: Server, adam: Browser, played: Stage
+) -> None:
+    form = {**EXCEPTION, "approver": f"Eva {secrets.token_hex(4)}"}
+
+    answers = await asyncio.gather(*(adam.post(PAGE, form) for _ in range(6)))
+    first = await _standing(played, form["approver"])
+    await adam.post(PAGE, {**form, "department": "all"})
+    await adam.post(PAGE, {**form, "reason": "Något annat"})
+    others = await _standing(played, form["approver"])
+    for each in others:
+        await adam.post(f"{PAGE}/{each}/end")
+    await adam.post(PAGE, form)
+    again = await _standing(played, form["approver"])
+    await adam.post(f"{PAGE}/{again[0]}/end")
+
+    assert {(each.status, each.to) for each in answers} == {(303, f"{PAGE}?saved")}
+    assert [len(each) for each in (first, others, again)] == [1, 3, 1]
+    changes = [what for _, what, _, new in await recorded(server, "C14") if form["approver"] in str(new)]
+    assert changes.count("approved an exception") == 4
+
+
+async def _standing(played: Stage, approver: str) -> list[int]:
+    """The exceptions that somebody has approved and nobody has ended, by their numbers."""
+    async with played.store.begin() as unit:
+        return [each.id for each in await unit.decisions.exceptions() if each.approver == approver and not each.ended]
 
 
 @pytest.mark.parametrize("number", ["0", "999999999", "9" * 40, "x", "-1"])

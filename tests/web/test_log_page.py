@@ -1,6 +1,7 @@
 """An admin reads the record: filtered, page by page, with what was before and after, and as a file."""
 
 import csv
+import html
 import io
 import re
 import secrets
@@ -55,7 +56,7 @@ async def test_the_file_has_every_row_and_no_cell_is_a_formula(server: Server, a
     read = list(csv.reader(io.StringIO(file.text.removeprefix("\ufeff"), newline=""), delimiter=";"))
     cells = [row[3] for row in reversed(read[1:])][-len(told) :]
     assert file.headers["Content-Disposition"] == 'attachment; filename="log.csv"'
-    assert read[0] == ["När", "Vem", "Vad", "Om", "Före", "Efter"]
+    assert read[0] == ["När", "Vem", "Vad", "Om", "Före", "Efter", "Kod"]
     assert cells == [f"'{each}" for each in told[:7]] + told[7:]
     assert (await _newest(server))[2:] == ("exported log", f"{len(read) - 1} events, search")
 
@@ -78,6 +79,22 @@ async def test_the_record_is_filtered_by_who_and_by_days(server: Server, adam: B
     assert [f"den {day}" in whole.text for day in (1, 2, 3)] == [True] * 3
     assert [f"den {day}" in one.text for day in (1, 2, 3)] == [False, True, False]
     assert "Inget att visa." in none.text
+
+
+@pytest.mark.parametrize(
+    ("who", "wanted"), [("Åsa Ängö", "åsa ÄNGÖ"), ("ÅSA ÄNGÖ", "Åsa ängö"), ("Renée Øst", "RENÉE ø")]
+)
+async def test_a_name_is_found_whether_its_letters_are_large_or_small(
+    server: Server, adam: Browser, who: str, wanted: str
+) -> None:
+    about = secrets.token_hex(4)
+    await _put(server, [("searched", about)], who=who)
+
+    page = await adam.get(f"/admin/log?who={wanted}")
+    file = await adam.get(f"/admin/log.csv?who={wanted}")
+
+    assert about in page.text
+    assert about in file.text
 
 
 @pytest.mark.parametrize("days", ["since=2025-02-30", "until=i+morgon", "since=2025"])
@@ -120,7 +137,7 @@ async def test_what_was_before_and_after_stands_folded_beside_a_change(server: S
     assert '<span class="quiet">månader:</span> <span class="said" dir="auto">12</span>' in page.text
     assert "&lt;b&gt;x&lt;/b&gt;" in page.text
     (row,) = _read(file.text)[1:]
-    assert row[4:] == [change["old"], change["new"]]
+    assert row[4:] == ["månader: 12\nskäl: <b>x</b>", "not json", "set retention"]
 
 
 async def test_old_and_new_are_no_formulas_in_the_file(server: Server, adam: Browser) -> None:
@@ -129,8 +146,58 @@ async def test_old_and_new_are_no_formulas_in_the_file(server: Server, adam: Bro
 
     file = await adam.get(f"/admin/log.csv?who={name}")
 
-    assert _read(file.text)[1][4:] == ["'=1+1", "'@SUM(A1)"]
+    assert _read(file.text)[1][4:6] == ["'=1+1", "'@SUM(A1)"]
     assert (await _newest(server))[2:] == ("exported log", f"1 events, {name}")
+
+
+@pytest.mark.parametrize(
+    ("what", "about", "change", "told"),
+    [
+        ("read case", "case AC-2026-0001", {}, "ärende AC-2026-0001"),
+        ("refused proposal", "phrase for timesheet", {}, "fras för Tidrapport"),
+        ("accepted proposal", "program", {}, "program"),
+        ("exported content", "revision-3", {}, "version 3"),
+        ("exported content", "draft", {}, "utkastet"),
+        ("is away", "Eva stands in", {}, "vikarie: Eva"),
+        ("exported log", "7 events, search, Åsa", {}, "7 händelser, Sökningar, Åsa"),
+        ("threw away draft", "templates/not-there", {}, "Mallar › not-there"),
+        ("threw away draft", "not-there", {}, "not-there"),
+    ],
+)
+async def test_the_object_is_told_in_the_readers_words(
+    server: Server, adam: Browser, what: str, about: str, change: dict[str, str | None], told: str
+) -> None:
+    name = f"Bo {secrets.token_hex(4)}"
+    await _put(server, [(what, about)], who=name, change=change)
+
+    page = await adam.get(f"/admin/log?who={name}")
+    (row,) = _read((await adam.get(f"/admin/log.csv?who={name}")).text)[1:]
+
+    assert f'<td dir="auto">{told}' in page.text
+    assert row[3].startswith(told)
+    assert row[4:] == ["", "", what]
+    assert "<details><summary>Före" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ('[[["title", "sv"], "Hej"], [["te', ["Rubrik › Svenska:|Hej …"]),
+        ('[[["title", "sv"], "Hej på d', ["Rubrik › Svenska:|Hej på d …"]),
+        ('[[["title"', ['|[[["title" …']),
+        ("{1: 2}", ["|{1: 2} …"]),
+    ],
+)
+async def test_what_is_cut_is_told_as_far_as_it_goes(server: Server, adam: Browser, new: str, told: list[str]) -> None:
+    name = f"Pia {secrets.token_hex(4)}"
+    await _put(server, [("changed draft", "questions")], who=name, change={"old": None, "new": f"{new} …"})
+
+    page = (await adam.get(f"/admin/log?who={name}")).text
+
+    lines = re.findall(
+        r'<li>(?:<span class="quiet">(.*?)</span> )?<span class="said" dir="auto">(.*?)</span></li>', page
+    )
+    assert [html.unescape("|".join(each)) for each in lines] == told
 
 
 async def test_of_a_whole_document_only_the_beginning_is_shown(server: Server, adam: Browser) -> None:

@@ -4,11 +4,13 @@ import json
 import re
 import secrets
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from dialogs.case import Somebody
+from dialogs.decided import Retention
 from services.records import Receiver
 from storage.engine import open_engine
 from storage.tables import audit
@@ -151,6 +153,8 @@ async def test_disposal_is_set_told_to_people_and_switched_off(server: Server, a
         ({"months": "0"}, "Skriv ett helt antal månader"),
         ({"months": "-3"}, "Skriv ett helt antal månader"),
         ({"months": "tolv"}, "Skriv ett helt antal månader"),
+        ({"months": "601"}, "Skriv ett helt antal månader"),
+        ({"months": "00600999999"}, "Skriv ett helt antal månader"),
         ({"months": "9" * 5000}, "Skriv ett helt antal månader"),
         ({"number": " "}, "Skriv beslutets diarienummer."),
         ({"number": "x" * 61}, "Skriv beslutets diarienummer."),
@@ -171,6 +175,33 @@ async def test_disposal_needs_months_number_and_day_and_keeps_what_was_typed(
     assert "Inget är beslutat" in page.text
     if "number" not in wrong:
         assert 'value="KS &lt;1&gt;"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("sv", "tas bort 1 månad efter det"), ("en", "are removed 1 month after the")]
+)
+async def test_one_month_is_one_month(adam: Browser, language: str, told: str) -> None:
+    path = f"{SETTINGS}/retention"
+
+    await adam.post(path, {"months": "1", "number": "KS 1", "decided": "2026-02-20"})
+    await adam.post("/language", {"language": language})
+    pages = [(await adam.get(each)).text for each in (SETTINGS, path)]
+    await adam.post(f"{path}/off")
+
+    assert [told in each for each in pages] == [True, True]
+
+
+async def test_months_that_no_calendar_has_are_told_and_can_be_changed(adam: Browser, played: Stage) -> None:
+    path, rule = f"{SETTINGS}/retention", Retention(600_999_999, "KS 1", date(2026, 2, 20))
+    async with played.store.begin() as unit:
+        await unit.decisions.keep_retention(rule, Somebody("adam", "Adam"), NOW)
+
+    pages = [await adam.get(each) for each in (SETTINGS, path)]
+    off = await adam.post(f"{path}/off")
+
+    assert [each.status for each in pages] == [200, 200]
+    assert off.status == 303
+    assert "Inget är beslutat" in (await adam.get(path)).text
 
 
 def _in(days: int) -> str:

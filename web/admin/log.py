@@ -4,8 +4,9 @@ from typing import Any
 
 from aiohttp import web
 
-from services.auditing import KINDS, LONGEST_WHO, MOST, PAGE, Filter, Noted, read_filter
-from web.admin.log_rows import row
+from services.aside import aside
+from services.auditing import KINDS, LONGEST_WHO, MOST, PAGE, Filter, read_filter
+from web.admin.log_rows import cells, row
 from web.parts import SITE, VISITOR
 from web.render import reader_of, show
 from web.tables import Cell, csv_file
@@ -37,13 +38,9 @@ async def log_file(request: web.Request) -> web.StreamResponse:
     site, reader, wanted = request.app[SITE], await reader_of(request), _filter(request)
     rows = await site.memory.auditing.export(wanted, MOST, request[VISITOR], site.clock())
     words, more = reader.speech.words.site, reader.speech.words.settings
-    heads = (words.access_when, words.access_who, words.access_what, words.access_about, more.log_old, more.log_new)
-    head: list[Cell] = [reader.speech.say(each) for each in heads]
-    return csv_file("log", [head, *map(_cells, rows)], reader.language)
-
-
-def _cells(noted: Noted) -> list[Cell]:
-    return [noted.at, noted.who, noted.what, noted.about, noted.old, noted.new]
+    heads = (words.access_when, words.access_who, words.access_what, words.access_about)
+    head: list[Cell] = [reader.speech.say(each) for each in (*heads, more.log_old, more.log_new, more.log_code)]
+    return await aside(lambda: csv_file("log", [head, *(cells(reader, each) for each in rows)], reader.language))
 
 
 def _filter(request: web.Request) -> Filter:

@@ -15,6 +15,7 @@ from web.render import Reader, reader_of, show
 RETENTION = "/admin/settings/retention"
 _FIELDS = ("months", "number", "decided")
 _EARLIEST = date(1900, 1, 1)
+_MOST_DIGITS = 4
 
 
 async def retention(request: web.Request) -> web.StreamResponse:
@@ -26,7 +27,7 @@ async def retention(request: web.Request) -> web.StreamResponse:
 async def set_retention(request: web.Request) -> web.StreamResponse:
     """From the next night on; what cannot be meant comes back as it was written."""
     site, form = request.app[SITE], await request.post()
-    written = {name: " ".join(str(form.get(name, "")).replace("\x00", "").split()) for name in _FIELDS}
+    written = {name: " ".join(str(form.get(name, "")).split()) for name in _FIELDS}
     today = site.clock().astimezone(HOME).date()
     read = _read(written, today)
     if isinstance(read, Retention):
@@ -45,7 +46,9 @@ def told(reader: Reader, how: Kept) -> list[str]:
     speech, words, rule = reader.speech, reader.speech.words.settings, how.retention
     if rule is None:
         return [speech.say(words.retention_off)]
-    on = speech.say(words.retention_on, months=rule.months, number=rule.number, day=reader.day(rule.decided))
+    on = speech.say(
+        words.retention_on, months=speech.months(rule.months), number=rule.number, day=reader.day(rule.decided)
+    )
     due = (
         speech.say(words.retention_next, at=reader.moment(how.next))
         if how.next
@@ -57,9 +60,9 @@ def told(reader: Reader, how: Kept) -> list[str]:
 
 def _read(written: Mapping[str, str], today: date) -> Retention | dict[str, str]:
     """What was decided; else the fields that are wrong, each with the key of what is said about it."""
-    months, decided = written["months"], _day(written["decided"])
+    months, decided = _months(written["months"]), _day(written["decided"])
     wrong = {}
-    if not (months.isascii() and months.isdecimal() and 1 <= int(months[:5]) <= LONGEST_MONTHS):
+    if not 1 <= months <= LONGEST_MONTHS:
         wrong["months"] = "retention_bad_months"
     if not 0 < len(written["number"]) <= LONGEST_NUMBER:
         wrong["number"] = "retention_bad_number"
@@ -67,7 +70,7 @@ def _read(written: Mapping[str, str], today: date) -> Retention | dict[str, str]
         wrong["decided"] = "retention_bad_decided"
     if wrong or decided is None:
         return wrong
-    return Retention(int(months), written["number"], decided)
+    return Retention(months, written["number"], decided)
 
 
 async def _page(request: web.Request, written: Mapping[str, str], wrong: Mapping[str, str]) -> web.StreamResponse:
@@ -80,6 +83,7 @@ async def _page(request: web.Request, written: Mapping[str, str], wrong: Mapping
         "wrong": {name: reader.speech.say(getattr(words, key), most=LONGEST_MONTHS) for name, key in wrong.items()},
         "today": site.clock().astimezone(HOME).date().isoformat(),
         "most": LONGEST_MONTHS,
+        "digits": _MOST_DIGITS,
         "longest": LONGEST_NUMBER,
         "saved": "saved" in request.query,
     }
@@ -88,6 +92,11 @@ async def _page(request: web.Request, written: Mapping[str, str], wrong: Mapping
 
 def _by(request: web.Request) -> Somebody:
     return Somebody(request[VISITOR].key, request[VISITOR].name)
+
+
+def _months(written: str) -> int:
+    """The number that was written, 0 where it is none that can be."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= _MOST_DIGITS else 0
 
 
 def _day(written: str) -> date | None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.databases import ON_ONE_KIND
 from tests.e2e.pages import through
-from tests.web.knowledge.desk import Admin
+from tests.web.knowledge.desk import Admin, forms
 from tests.web.played import TASK, Stage
 
 pytestmark = pytest.mark.slow
@@ -40,6 +40,27 @@ async def test_a_button_is_pressed_and_help_is_only_pretended(admin: Admin) -> N
     sent = await _does(admin, text="send")
 
     assert "PROV-0000" in sent
+
+
+@ON_ONE_KIND
+async def test_each_message_is_marked_with_its_language_and_beginning_again_stays_in_it(admin: Admin) -> None:
+    before = await _does(admin, do="sv")
+    switched = await _does(admin, text="english")
+    again = await _does(admin, do="again")
+
+    assert set(_languages(before)) == {"sv"}
+    assert _languages(switched)[:1] == ["sv"]
+    assert _languages(switched)[-1:] == ["en"]
+    assert set(_languages(again)) == {"en"}
+    offered = [re.findall(r'name="do" value="(sv|en)"', page) for page in (before, switched, again)]
+    assert offered == [["en"], ["sv"], ["sv"]]
+    assert ['<ul class="messages" aria-label="Provprata">' in page for page in (before, switched)] == [True, True]
+    assert re.findall(r'<textarea name="text"[^>]*lang="(\w+)"', switched) == ["en"]
+
+
+def _languages(page: str) -> list[str]:
+    """In which language each message of the trial is marked, from the first to the last."""
+    return re.findall(r'<li class="message \w+" lang="(\w+)"', page)
 
 
 @ON_ONE_KIND
@@ -79,6 +100,28 @@ async def test_what_is_meant_becomes_what_is_expected(admin: Admin) -> None:
 
     assert named
     assert "Blev som väntat före ändringen" not in await _tried(admin)
+
+
+@ON_ONE_KIND
+async def test_a_golden_task_that_cannot_be_read_is_told_in_the_readers_language_and_has_no_button(
+    admin: Admin,
+) -> None:
+    form = forms(await admin.page("/yaml/golden"))["/admin/knowledge/yaml/golden"]
+    broken = re.sub(r"C05: \w+", "C05: finnsej", dict(form.fields)["text"], count=1)
+    assert (await admin.browser.post(form.action, form.filled({"text": broken}))).status == 303
+
+    swedish = await _tried(admin)
+    await admin.browser.post("/language", {"language": "en"})
+    english = await admin.page("/trial")
+    named = re.search(r'href="/admin/knowledge/edit/golden/(\w+)"', swedish)
+    assert named
+    taken = await admin.browser.post("/admin/knowledge/trial/golden", {"id": named[1]})
+
+    assert "<p>C05 har inget svar ”finnsej”.</p>" in swedish
+    assert "has no option" not in swedish
+    assert "<p>C05 has no option &#39;finnsej&#39;.</p>" in english
+    assert "Gör detta till det väntade" not in swedish
+    assert (taken.status, taken.to) == (303, "/admin/knowledge/trial")
 
 
 @ON_ONE_KIND

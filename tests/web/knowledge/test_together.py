@@ -49,6 +49,8 @@ async def test_the_same_changed_here_and_published_by_the_operator_is_shown_and_
     assert (await admin.publish()).status == 409
 
     page = await admin.page("/clash/departments")
+    assert "”Förvaltningar” har också ändrats på annat sätt" in page
+    assert "Öppna för att" not in page
     assert f"Here, {way}" in page
     assert f"By the operator, {way}" in page
     assert (await admin.browser.get("/admin/knowledge/edit/departments")).to.endswith("/clash/departments")

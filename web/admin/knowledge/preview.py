@@ -25,7 +25,7 @@ async def preview(request: web.Request) -> web.StreamResponse:
     view = {
         "ready": knowledge is not None,
         "problems": desk.problems()[:20],
-        "spoken": talk.language if talk is not None else desk.reader.language,
+        "spoken": talk.spoken if talk is not None else desk.reader.language,
         "said": [_line(number, each) for number, each in enumerate(talk.said)] if talk is not None else [],
         "bare": "bare" in request.query,
         "longest": _LONGEST,
@@ -51,7 +51,7 @@ async def _next(desk: Desk, knowledge: Knowledge, form: dict[str, str]) -> Previ
         return begun(language, stage)
     talk = await _so_far(desk, knowledge)
     if do == "again":
-        return begun(talk.language, stage)
+        return begun(talk.spoken, stage)
     message, shown = _message(form, talk)
     return told(talk, message, shown, stage) if message is not None else talk
 
@@ -87,6 +87,7 @@ def _line(number: int, line: Any) -> dict[str, Any]:
     return {
         "number": number,
         "mine": line.mine,
+        "language": line.language,
         "text": line.text,
         "card": orjson.dumps(line.card).decode() if line.card else "",
         "choices": [_choice(each) for each in line.choices],

@@ -50,8 +50,8 @@ async def take_golden(request: web.Request) -> web.StreamResponse:
         raise web.HTTPBadRequest
     try:
         found = judgement(task, revision)
-    except UnreadableError as error:
-        raise web.HTTPBadRequest from error
+    except UnreadableError:
+        raise web.HTTPSeeOther(TRIAL) from None
     expected = {name: rounded(found.get(name)) for name in task.expected}
     mine = [{**each, "expected": expected} if each.get("id") == task.id else each for each in tasks]
     seen = desk.draft.seen("golden")
@@ -86,8 +86,9 @@ def _view(desk: Desk, found: Trial) -> dict[str, Any]:
 
 def _golden(desk: Desk, found: GoldenMiss) -> dict[str, Any]:
     causes = [_cause(desk, *each) for each in found.misses]
-    title = found.title.get(desk.reader.language, found.id)
-    return {"id": found.id, "title": title, "fault": found.fault, "causes": causes, "is_new": found.was_right}
+    title, fault = (each.get(desk.reader.language, "") for each in (found.title, found.fault))
+    said = f"{fault[:1].upper()}{fault[1:]}." if fault else ""
+    return {"id": found.id, "title": title, "fault": said, "causes": causes, "is_new": found.was_right}
 
 
 def _changed(desk: Desk, found: Changed) -> dict[str, Any]:
