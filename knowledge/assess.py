@@ -145,6 +145,8 @@ def weight(criterion: Criterion, given: Given) -> Weight:
         return Weight(score=answer)
     codes = (answer,) if isinstance(answer, str) else _without_office(answer)
     weights = [criterion.options.get(code, criterion.unsure) for code in codes] or [criterion.unsure]
+    if len(weights) == 1:
+        return weights[0]
     strictest = max(weights, key=lambda w: TIERS.index(w.forces or "self"))
     lowest = min((w.score for w in weights if w.score is not None), default=None)
     return Weight(score=lowest, forces=strictest.forces, reason=strictest.reason)

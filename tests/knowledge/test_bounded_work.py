@@ -36,7 +36,7 @@ def _numbers(data: Any, path: Path = ()) -> Iterator[Path]:
 BOUNDED = [path for name in ("scoring", "questions") for path in _numbers({name: trimmed()[name]}) if path]
 
 
-@settings(max_examples=FEW * 3)
+@settings(max_examples=FEW)
 @given(st.lists(st.tuples(st.sampled_from(BOUNDED), st.sampled_from(NUMBERS)), min_size=1, max_size=3))
 def test_numbers_are_refused_or_every_golden_task_is_judged_within_the_scales(
     changes: list[tuple[Path, float]],

@@ -8,7 +8,7 @@ from tests.databases import ON_ONE_KIND
 from tests.web.knowledge.desk import EDIT, Admin
 
 WEAK = "scoring/decision/weak"
-pytestmark = ON_ONE_KIND
+pytestmark = [ON_ONE_KIND, pytest.mark.slow]
 
 
 async def test_the_part_of_a_condition_whose_button_is_pressed_is_removed(admin: Admin) -> None:

@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from tests.databases import ON_ONE_KIND
 from tests.web.knowledge.desk import Admin
+
+pytestmark = pytest.mark.slow
 
 
 def words(page: str) -> str:
