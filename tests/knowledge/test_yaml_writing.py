@@ -42,7 +42,7 @@ def test_what_was_written_is_written_the_same_again() -> None:
     assert files(documents(again)) == first
 
 
-@settings(max_examples=FEW)
+@settings(max_examples=FEW // 3)
 @given(revisions())
 def test_any_texts_are_read_back_exactly(revision: Revision) -> None:
     assert parse(files(documents(revision))) == revision

@@ -15,6 +15,8 @@ from tests.door.server import Server
 from tests.web.browsing import Answer
 from tests.web.knowledge.desk import EDIT, Admin, forms
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_changed_text_stands_in_the_draft_and_in_the_record_and_is_not_published(
     admin: Admin, server: Server
