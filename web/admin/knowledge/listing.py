@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from knowledge.bounds import LONGEST_CODE
 from knowledge.tidy import tidied
 from services.workbench import MISSING, ClashError, Seen
 from web.admin.knowledge.altering import alter
@@ -91,13 +92,13 @@ async def change_list(desk: Desk, place: Place, seen: Seen, form: Any) -> web.St
     raise web.HTTPSeeOther(f"{EDIT}/{place.address}/{new}" if do == "add" else f"{EDIT}/{place.address}")
 
 
-def free(wanted: str, known: list[Any], between: str = "_") -> str:
-    """An id that nothing else has."""
+def free(wanted: str, known: list[Any], between: str = "_", most: int = LONGEST_CODE) -> str:
+    """An id that nothing else has, of so many letters at the most."""
     kept = "".join(each for each in wanted if (each.isalnum() and each.isascii()) or each in "_-")
-    wanted, number = kept[:60] or "ny", 2
-    found = wanted
+    wanted, number, found = kept or "ny", 2, kept[:most] or "ny"
     while found in known:
-        found, number = f"{wanted}{between}{number}", number + 1
+        behind = f"{between}{number}"
+        found, number = f"{wanted[: most - len(behind)]}{behind}", number + 1
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from knowledge.bounds import LONGEST_SLUG
 from knowledge.tidy import tidied
 from services.workbench import MISSING, ClashError, Seen
 from web.admin.knowledge.clashing import clash_page
@@ -47,7 +48,7 @@ async def change_shelf(desk: Desk, folder: str, form: Any) -> web.StreamResponse
         name.partition("/")[2] for name in {**desk.draft.published, **desk.draft.documents} if name.startswith(folder)
     ]
     if do == "add":
-        own, seen = free(_slug(str(form.get("id", ""))), known, "-"), Seen(desk.draft.number, 0)
+        own, seen = free(_slug(str(form.get("id", ""))), known, "-", LONGEST_SLUG), Seen(desk.draft.number, 0)
         data: Any = {"id": own, "status": "draft", "reviewed": _today(desk).isoformat()}
     else:
         own, seen = source, read_seen(form)
@@ -55,7 +56,7 @@ async def change_shelf(desk: Desk, folder: str, form: Any) -> web.StreamResponse
         if not isinstance(before, Mapping) or do not in ("copy", "retire", "revive", "remove"):
             raise web.HTTPBadRequest
         if do == "copy":
-            own, seen = free(source, known, "-"), Seen(desk.draft.number, 0)
+            own, seen = free(source, known, "-", LONGEST_SLUG), Seen(desk.draft.number, 0)
         data = _changed(before, do, own)
     name = f"templates/{own}"
     mine = data if data is MISSING else tidied(name, data)
