@@ -81,7 +81,7 @@ def test_what_stored_data_uses_is_not_lost_by_either_command(operator: Operator,
 
         assert (found.code, found.out) == (2, "")
         assert "templates/expense-claim.yaml: expense-claim: the template “" in found.err
-        assert "give it the status retired instead" in found.err
+        assert "take it out of use instead" in found.err
         assert "1 problems; nothing was published." in found.err
     assert revisions(operator) == ["1"]
 

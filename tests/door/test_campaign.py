@@ -64,4 +64,4 @@ async def _all_come(team: Team, fake: FakeMicrosoft) -> None:
 
     posted = [texts(card_in(call.activity)) for call in calls if is_shown(call)]
     assert [wish for wish in wishes if sum(wish in each for each in posted) != 1] == []
-    assert {call.status for call in calls} == {201}
+    assert {call.status for call in calls} <= {201, 429}, "what is refused for now is sent once more"
