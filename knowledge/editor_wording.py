@@ -39,6 +39,7 @@ class EditorWording(Part):
     one_a_line: Text
     pairs_a_line: Text
     as_usual: Text
+    empty_is: Text
     yes: Text
     no: Text
     nothing_chosen: Text

@@ -74,6 +74,7 @@ async def test_a_connector_is_kept_from_everybody_and_what_is_usual_is_said(admi
     await admin.change("connectors", all__0__allowed="false")
 
     assert "Som vanligt (ja)" in page
+    assert "Tomt betyder 08:00" in await admin.shown("promises")
     assert await admin.value("connectors", "all.0.allowed") == "false"
 
 

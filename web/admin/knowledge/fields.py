@@ -77,11 +77,18 @@ def draw(drawing: Drawing, group: Group, data: Any, name: str = "") -> list[Node
 
 
 def _usual(drawing: Drawing, field: Field) -> str:
-    """The value that a choice has when nothing is chosen; empty where that is nothing."""
-    if isinstance(field.usual, bool):
-        return str(field.usual).lower()
-    is_one = isinstance(field.shape, Choice) and not field.shape.several
-    return drawing.words.value(field.name, str(field.usual)) if is_one and field.usual is not None else ""
+    """What an empty field counts as; nothing where that is nothing."""
+    match field.shape:
+        case _ if field.usual is None:
+            return ""
+        case Switch():
+            return str(field.usual).lower()
+        case Choice(several=False):
+            return drawing.words.value(field.name, str(field.usual))
+        case Line():
+            return drawing.number(field.usual)
+        case _:
+            return ""
 
 
 def one(drawing: Drawing, shape: Shape, data: Any, model: str, name: str) -> list[Node]:
