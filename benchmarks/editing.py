@@ -81,6 +81,7 @@ async def _large_draft(folder: Path, options: argparse.Namespace) -> None:
     await store.publish(dump(_large(shipped, options.templates)), by="bench", note="large", at=_BEGAN, after=0)
     await _past_tasks(engine, options.tasks)
     library = Library(store, NAMES, shipped)
+    await library.latest()  # As a server has it ready when it begins to serve.
     bench = Workbench(store, store.drafts, library)
     trials = Trials(bench, library, TrialPorts(store.past_tasks, store.previews, labelled_texts, _clock))
     draft = await bench.draft()
