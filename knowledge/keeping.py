@@ -33,9 +33,9 @@ def kept(wanted: Documents, before: Documents) -> Documents:
         name: {**data, "status": "retired"} for name, data in before.items() if name.startswith("templates/")
     }
     found |= wanted
-    for name in ("departments", "connectors"):
-        if name in wanted and name in before:
-            found[name] = _all(wanted[name], before[name], "id" if name == "departments" else "name")
+    found["departments"] = _all(wanted["departments"], before["departments"], "id")
+    if wanted["connectors"]:  # An old revision without a list is not held to one.
+        found["connectors"] = _all(wanted["connectors"], before["connectors"], "name")
     scores = {each["id"]: each.get("options", {}) for each in before["scoring"]["criteria"]}
     found["questions"] = _all(wanted["questions"], before["questions"], "id", _with_options)
     options = {each["id"]: [option["code"] for option in each.get("options", ())] for each in found["questions"]}

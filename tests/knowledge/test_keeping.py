@@ -1,12 +1,14 @@
 """Ids that stored data uses are not lost between revisions; everything else may go."""
 
+import json
 from typing import Any
 
 import pytest
 
-from knowledge.keeping import lost
+from knowledge.documents import assembled, cut
+from knowledge.keeping import kept, lost
 from knowledge.model import Revision
-from knowledge.parse import validate
+from knowledge.parse import dump, validate
 from knowledge.yaml_text import Path
 from tests.knowledge.hostile import small
 
@@ -67,6 +69,32 @@ def test_what_stored_data_uses_cannot_be_lost(path: Path, told: str, at: Path, s
 
     assert [str(each)[: len(told)] for each in found] == [told]
     assert [(each.at, swedish in each.to("sv")) for each in found] == [(at, True)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("templates", 1),
+        ("departments", 0),
+        ("questions", 0),
+        ("questions", 1, "options", 0),
+        ("scoring", "dpia", "flags", 1),
+        ("connectors",),
+    ],
+)
+def test_what_an_earlier_revision_lacks_is_kept_when_it_follows(path: Path) -> None:
+    earlier = dump(without(*path))
+    wanted, before = (cut(json.loads(each)) for each in (earlier, dump(revision(small()))))
+
+    found = kept(wanted, before)
+
+    after = revision(assembled(found))
+    assert lost(revision(small()), after) == ()
+    assert {each.id: each.status for each in after.templates}.get("access-db-replacement") == (
+        "retired" if path[0] == "templates" else "active"
+    )
+    assert bool(after.connectors) is (path[0] != "connectors")
+    assert kept(before, before) == before
 
 
 @pytest.mark.parametrize("path", [("lessons", 0), ("asides", 0), ("golden", 0), ("connectors", 0), ("inspiration",)])
